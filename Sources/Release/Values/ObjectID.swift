@@ -1,0 +1,66 @@
+/// The id of a Git object: 20 bytes (SHA-1), written as 40 lowercase hexadecimal digits.
+public struct ObjectID: Hashable, Sendable {
+  private let high: UInt64
+  private let middle: UInt64
+  private let low: UInt32
+
+  /// From the 20 bytes as Git stores them; nil for any other count.
+  public init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 20 else { return nil }
+    var high: UInt64 = 0
+    var middle: UInt64 = 0
+    var low: UInt32 = 0
+    for (position, byte) in bytes.enumerated() {
+      switch position {
+      case 0..<8: high = high << 8 | UInt64(byte)
+      case 8..<16: middle = middle << 8 | UInt64(byte)
+      default: low = low << 8 | UInt32(byte)
+      }
+    }
+    (self.high, self.middle, self.low) = (high, middle, low)
+  }
+
+  /// From 40 hexadecimal digits; nil for anything else.
+  public init?(hex: some StringProtocol) {
+    guard let bytes = bytes(hex: hex) else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  /// The 20 bytes as Git stores them.
+  public var bytes: [UInt8] {
+    [high, middle].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
+      + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * $0)) }
+  }
+
+  public var hex: String { hexadecimal(bytes) }
+
+  /// The first ten digits, for people.
+  public var short: String { String(hex.prefix(10)) }
+
+  /// All zeros: in a hook's input and in a ref update, "does not exist".
+  public static let zero = ObjectID(high: 0, middle: 0, low: 0)
+
+  private init(high: UInt64, middle: UInt64, low: UInt32) {
+    (self.high, self.middle, self.low) = (high, middle, low)
+  }
+}
+
+extension ObjectID: Comparable {
+  public static func < (one: Self, other: Self) -> Bool {
+    (one.high, one.middle, one.low) < (other.high, other.middle, other.low)
+  }
+}
+
+extension ObjectID: CustomStringConvertible {
+  public var description: String { hex }
+}
+
+extension ObjectID: Codable {
+  public init(from decoder: any Decoder) throws {
+    self = try parsed(from: decoder, as: "an object id of 40 hexadecimal digits") { Self(hex: $0) }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try hex.encode(to: encoder)
+  }
+}

@@ -1,0 +1,1 @@
+print("relman-hook")
