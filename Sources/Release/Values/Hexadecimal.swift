@@ -12,7 +12,7 @@ public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 
 /// The bytes that hexadecimal digits of either case stand for; nil for an odd count or another
 /// character.
-public func bytes(hex: some StringProtocol) -> [UInt8]? {
+public func decodedHexadecimal(_ hex: some StringProtocol) -> [UInt8]? {
   var result: [UInt8] = []
   var high: UInt8?
   for digit in hex.utf8 {

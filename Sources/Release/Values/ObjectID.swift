@@ -22,7 +22,7 @@ public struct ObjectID: Hashable, Sendable {
 
   /// From 40 hexadecimal digits; nil for anything else.
   public init?(hex: some StringProtocol) {
-    guard let bytes = bytes(hex: hex) else { return nil }
+    guard let bytes = decodedHexadecimal(hex) else { return nil }
     self.init(bytes: bytes)
   }
 
