@@ -28,7 +28,9 @@ public struct ObjectID: Hashable, Sendable {
 
   /// The 20 bytes as Git stores them.
   public var bytes: [UInt8] {
-    [high, middle].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
+    [high, middle].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
+    }
       + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * $0)) }
   }
 

@@ -1,0 +1,101 @@
+/// One deployment, or rollback, as `record.json` holds it: what is known after its latest step.
+public struct Deployment: Hashable, Sendable, Codable {
+  /// The format's version.
+  public var relman = 1
+  public var id: String
+  public var action: Action
+  public var environment: String
+  public var package: String
+  public var tag: String
+  public var digest: Digest
+  /// What ran here before; nil when nothing did.
+  public var replaced: Package.Previous?
+  public var environmentDigest: Digest
+  public var policy: PolicyReference
+  public var state: State
+  /// The person, by the policy in force.
+  public var by: String
+  public var startedAt: Instant
+  public var finishedAt: Instant?
+  public var targets: [TargetRecord]
+  /// Why it failed.
+  public var problem: String?
+
+  public init(
+    id: String, action: Action, environment: String, package: String, tag: String, digest: Digest,
+    replaced: Package.Previous? = nil, environmentDigest: Digest, policy: PolicyReference,
+    state: State = .planned, by: String, startedAt: Instant, finishedAt: Instant? = nil,
+    targets: [TargetRecord], problem: String? = nil
+  ) {
+    self.id = id
+    self.action = action
+    self.environment = environment
+    self.package = package
+    self.tag = tag
+    self.digest = digest
+    self.replaced = replaced
+    self.environmentDigest = environmentDigest
+    self.policy = policy
+    self.state = state
+    self.by = by
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+    self.targets = targets
+    self.problem = problem
+  }
+
+  public enum Action: String, Hashable, Sendable, Codable {
+    case deploy, rollback
+  }
+
+  public enum State: String, Hashable, Sendable, Codable, CaseIterable {
+    case planned, preflight, backup, applying, validating, succeeded
+    case reverting, reverted
+    case needsRepair = "needs-repair"
+    /// It stopped before anything was changed.
+    case failed
+
+    /// Whether the deployment is over; one that is not must be resumed before another begins.
+    public var isFinal: Bool {
+      switch self {
+      case .succeeded, .reverted, .needsRepair, .failed: true
+      default: false
+      }
+    }
+  }
+}
+
+/// What happened to one target.
+public struct TargetRecord: Hashable, Sendable, Codable {
+  public var name: String
+  public var database: String
+  public var state: State
+  /// Where the backup is, on the machine that deployed.
+  public var backup: String?
+  /// The SHA-256 of the schema before anything was applied.
+  public var schemaBefore: Digest?
+  public var schemaAfter: Digest?
+  /// Database changes that this deployment applied, in order.
+  public var applied: [String]
+  /// Database changes that this deployment reverted, in order.
+  public var reverted: [String]
+
+  public init(
+    name: String, database: String, state: State = .waiting, backup: String? = nil,
+    schemaBefore: Digest? = nil, schemaAfter: Digest? = nil, applied: [String] = [],
+    reverted: [String] = []
+  ) {
+    self.name = name
+    self.database = database
+    self.state = state
+    self.backup = backup
+    self.schemaBefore = schemaBefore
+    self.schemaAfter = schemaAfter
+    self.applied = applied
+    self.reverted = reverted
+  }
+
+  public enum State: String, Hashable, Sendable, Codable {
+    case waiting, applying, applied, reverting, reverted, restored, failed
+  }
+}
