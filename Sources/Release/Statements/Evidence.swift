@@ -1,0 +1,22 @@
+/// What was seen of a package: tests, a scan, a review, a rehearsal.
+public struct Evidence: Hashable, Sendable, Codable {
+  public var kind: String
+  public var result: Result
+  public var repository: String
+  public var reason: String?
+  public var nonce: String
+
+  public init(
+    kind: String, result: Result, repository: String, reason: String? = nil, nonce: String
+  ) {
+    self.kind = kind
+    self.result = result
+    self.repository = repository
+    self.reason = reason
+    self.nonce = nonce
+  }
+
+  public enum Result: String, Hashable, Sendable, Codable, CaseIterable {
+    case passed, failed
+  }
+}

@@ -1,0 +1,181 @@
+/// May `candidate` enter `environment` now? A pure function: the clock is given, and whoever asks.
+///
+/// - Parameter deployer: the person who would deploy; nil when nobody has asked to.
+/// - Throws: `.notFound` when the rules in force know no such environment or release model.
+public func verdict(
+  on candidate: Candidate, entering environment: String, deployer: String? = nil, facts: Facts,
+  rules: Rules, now: Instant
+) throws(Problem) -> Verdict {
+  let judge = try Judge(
+    candidate: candidate, environment: environment, deployer: deployer, facts: facts, rules: rules,
+    now: now)
+  return judge.verdict()
+}
+
+private struct Judge {
+  let candidate: Candidate
+  let here: Rules.EnvironmentRules
+  let model: ReleaseModel
+  let deployer: String?
+  let facts: Facts
+  let rules: Rules
+  let now: Instant
+  let standing: Standing
+
+  init(
+    candidate: Candidate, environment: String, deployer: String?, facts: Facts, rules: Rules,
+    now: Instant
+  ) throws(Problem) {
+    guard let here = rules.environments[environment] else {
+      let near = suggestion(for: environment, among: rules.environments.keys)
+      throw Problem(
+        .notFound, "the policy in force knows no environment \(quoted(environment))" + near,
+        hint: "relman policy publish")
+    }
+    guard let model = rules.models[candidate.model] else {
+      throw Problem(
+        .notFound, "the policy in force knows no release model \(quoted(candidate.model))",
+        hint: "relman policy publish")
+    }
+    self.candidate = candidate
+    self.here = here
+    self.model = model
+    self.deployer = deployer
+    self.facts = facts
+    self.rules = rules
+    self.now = now
+    standing = Standing(
+      facts.approvals, for: candidate, under: here, of: rules.policy.repository, at: now)
+  }
+
+  func verdict() -> Verdict {
+    var judged = approvals()
+    judged.requirements += [rejections(), notes()]
+    judged.requirements += [predecessor()].compactMap { $0 }
+    judged.requirements += here.environment.gates.evidence.map(evidence)
+    judged.discounted = (standing.discounted + judged.discounted).sorted {
+      $0.statement < $1.statement
+    }
+    return judged
+  }
+
+  private func approvals() -> Verdict {
+    let gates = gates()
+    var voices: [String: Set<String>] = [:]
+    var discounted: [Verdict.Discounted] = []
+    for statement in standing.approvals {
+      if let why = whyNotDistinct(statement.person) {
+        discounted.append(.init(statement: statement.id, person: statement.person, why: why))
+      } else {
+        voices[statement.person, default: []].formUnion(roles(of: statement))
+      }
+    }
+    let slots = gates.flatMap { Array(repeating: $0.role, count: $0.count) }
+    let filled = Array(zip(slots, matching(slots: slots, persons: voices)))
+    let requirements = gates.map { gate in
+      requirement(gate, by: filled.compactMap { $0.0 == gate.role ? $0.1 : nil }.sorted())
+    }
+    return Verdict(requirements: requirements, discounted: discounted)
+  }
+
+  private func requirement(_ gate: ApprovalGate, by persons: [String]) -> Verdict.Requirement {
+    let rule = "approval:\(gate.role)"
+    let count = "\(persons.count) of \(gate.count)"
+    guard persons.count < gate.count else {
+      return .init(rule, .met, "\(count) approved as \(gate.role)", by: persons)
+    }
+    let able = (rules.policy.roles[gate.role] ?? []).sorted()
+      .filter { !persons.contains($0) && whyNotDistinct($0) == nil }
+    let who = able.isEmpty ? "nobody who may is left" : "may: " + able.joined(separator: ", ")
+    return .init(
+      rule, .missing, "\(count) approved as \(gate.role); \(who)", by: persons,
+      hint: able.isEmpty
+        ? "relman policy show" : "relman approve \(candidate.tag) \(here.environment.name)")
+  }
+
+  /// The environment's gates and the model's, one for each role: the higher count.
+  private func gates() -> [ApprovalGate] {
+    var result: [ApprovalGate] = []
+    for gate in here.environment.gates.approvals + model.approvals {
+      if let known = result.firstIndex(where: { $0.role == gate.role }) {
+        result[known].count = max(result[known].count, gate.count)
+      } else {
+        result.append(gate)
+      }
+    }
+    return result
+  }
+
+  /// The roles that the signer claimed and, by the rules in force, has.
+  private func roles(of statement: SignedStatement<Approval>) -> Set<String> {
+    Set(statement.predicate.roles).intersection(rules.policy.roles(of: statement.person))
+  }
+
+  private func whyNotDistinct(_ person: String) -> String? {
+    let distinct = here.environment.gates.distinct
+    if distinct.contains(.deployer), person == deployer { return "\(person) would deploy it" }
+    guard distinct.contains(.author),
+      candidate.authors.contains(where: { rules.policy.person(withMail: $0) == person })
+    else { return nil }
+    return "\(person) wrote a commit of it"
+  }
+
+  private func rejections() -> Verdict.Requirement {
+    let vetoes = standing.rejections.filter { roles(of: $0).contains(where: rules.policy.hasVeto) }
+    guard !vetoes.isEmpty else { return .init("rejections", .met, "no rejection stands") }
+    let reasons = vetoes.map { veto in
+      "\(veto.person): \(quoted(veto.predicate.reason ?? "no reason given")) (\(veto.id.short))"
+    }
+    return .init(
+      "rejections", .refused, reasons.joined(separator: "; "),
+      by: Array(Set(vetoes.map(\.person))).sorted(),
+      hint: vetoes.first.map { "relman revoke \($0.id.short)" })
+  }
+
+  private func notes() -> Verdict.Requirement {
+    let missing = facts.approvals.filter { statement in
+      statement.predicate.notesHead.map { !facts.notesHistory.contains($0) } ?? false
+    }
+    guard let first = missing.first, let head = first.predicate.notesHead else {
+      return .init("notes", .met, "no approval note is missing")
+    }
+    return .init(
+      "notes", .refused,
+      "\(first.person) saw the notes at \(head.short), which this clone does not have",
+      by: [first.person], hint: "relman sync")
+  }
+
+  private func predecessor() -> Verdict.Requirement? {
+    guard let after = here.environment.after else { return nil }
+    let rule = "after:\(after.environment)"
+    let last = (facts.deployments[after.environment] ?? [])
+      .last { $0.digest == candidate.digest && $0.state.isFinal }
+    guard let last, last.action == .deploy, last.state == .succeeded, let since = last.finishedAt
+    else {
+      return .init(
+        rule, .missing, "\(after.environment) has not run this package",
+        hint: "relman deploy \(after.environment)")
+    }
+    let until = since.adding(seconds: after.soakSeconds)
+    return until <= now
+      ? .init(rule, .met, "\(after.environment) runs it since \(since)", by: [last.by])
+      : .init(rule, .missing, "it soaks in \(after.environment) until \(until)")
+  }
+
+  private func evidence(_ kind: String) -> Verdict.Requirement {
+    let rule = "evidence:\(kind)"
+    let seen = Set(facts.evidence).filter {
+      $0.subject == candidate.digest && $0.predicate.kind == kind
+        && $0.predicate.repository == rules.policy.repository
+    }
+    let people = Array(Set(seen.map(\.person))).sorted()
+    if seen.contains(where: { $0.predicate.result == .failed }) {
+      return .init(rule, .refused, "\(kind) failed", by: people)
+    }
+    return seen.isEmpty
+      ? .init(
+        rule, .missing, "nobody has attested \(kind)",
+        hint: "relman attest \(candidate.tag) \(kind)")
+      : .init(rule, .met, "\(kind) passed", by: people)
+  }
+}

@@ -1,0 +1,109 @@
+/// The answer to "may this package enter this environment", with every requirement and who met it.
+public struct Verdict: Hashable, Sendable {
+  public var requirements: [Requirement]
+  /// Statements that do not count, and why.
+  public var discounted: [Discounted]
+
+  public init(requirements: [Requirement], discounted: [Discounted] = []) {
+    self.requirements = requirements
+    self.discounted = discounted
+  }
+
+  public var isAllowed: Bool { requirements.allSatisfy { $0.state == .met } }
+
+  public struct Requirement: Hashable, Sendable, Codable {
+    public var rule: String
+    public var state: State
+    public var detail: String
+    /// The persons who met it, or who refused.
+    public var by: [String]
+    /// A command that supplies what is missing.
+    public var hint: String?
+
+    public init(
+      _ rule: String, _ state: State, _ detail: String, by: [String] = [], hint: String? = nil
+    ) {
+      self.rule = rule
+      self.state = state
+      self.detail = detail
+      self.by = by
+      self.hint = hint
+    }
+
+    public enum State: String, Hashable, Sendable, Codable {
+      case met, missing, refused
+    }
+  }
+
+  public struct Discounted: Hashable, Sendable, Codable {
+    public var statement: Digest
+    public var person: String
+    public var why: String
+
+    public init(statement: Digest, person: String, why: String) {
+      self.statement = statement
+      self.person = person
+      self.why = why
+    }
+  }
+}
+
+/// The package that asks to enter, as far as a verdict needs to know it.
+public struct Candidate: Hashable, Sendable {
+  public var tag: String
+  public var digest: Digest
+  /// Mail addresses of the authors of its commits.
+  public var authors: Set<String>
+  public var model: String
+
+  public init(tag: String, digest: Digest, authors: Set<String>, model: String) {
+    self.tag = tag
+    self.digest = digest
+    self.authors = authors
+    self.model = model
+  }
+
+  public init(_ package: Package, digest: Digest) {
+    self.init(
+      tag: package.tag, digest: digest, authors: Set(package.commits.map(\.author)),
+      model: package.model)
+  }
+}
+
+/// A statement whose signature was checked: who made it is certain.
+public struct SignedStatement<Predicate: Hashable & Sendable>: Hashable, Sendable {
+  /// SHA-256 of the payload bytes.
+  public var id: Digest
+  /// The package digest that it speaks of.
+  public var subject: Digest
+  public var person: String
+  public var predicate: Predicate
+
+  public init(id: Digest, subject: Digest, person: String, predicate: Predicate) {
+    self.id = id
+    self.subject = subject
+    self.person = person
+    self.predicate = predicate
+  }
+}
+
+/// All that a verdict looks at. Order and duplicates of the statements make no difference.
+public struct Facts: Sendable {
+  public var approvals: [SignedStatement<Approval>]
+  public var evidence: [SignedStatement<Evidence>]
+  /// Every commit of the approvals' notes that this clone has: a statement that saw another one
+  /// proves that notes are missing.
+  public var notesHistory: Set<ObjectID>
+  /// Per environment, its deployments, oldest first.
+  public var deployments: [String: [Deployment]]
+
+  public init(
+    approvals: [SignedStatement<Approval>], evidence: [SignedStatement<Evidence>] = [],
+    notesHistory: Set<ObjectID> = [], deployments: [String: [Deployment]] = [:]
+  ) {
+    self.approvals = approvals
+    self.evidence = evidence
+    self.notesHistory = notesHistory
+    self.deployments = deployments
+  }
+}
