@@ -1,0 +1,88 @@
+import Release
+
+/// A signature over a file or message as `ssh-keygen -Y sign` makes it (OpenSSH PROTOCOL.sshsig).
+public struct SSHSignature: Sendable {
+  /// The digest of the message that is signed in its place.
+  public enum Hash: String, Sendable {
+    case sha256, sha512
+  }
+
+  /// What the key made, in the form of its algorithm.
+  public enum Proof: Hashable, Sendable {
+    /// The 64 bytes R, S of RFC 8032.
+    case ed25519([UInt8])
+    /// Big-endian magnitudes without leading zeros; hashed as RFC 5656 §6.2.1 tells by the curve.
+    case ecdsa(r: [UInt8], s: [UInt8])
+    /// PKCS #1 v1.5 (RFC 8332), with the hash that its algorithm names.
+    case rsa(Hash, [UInt8])
+  }
+
+  /// Enough for a signature by an RSA key of 16,384 bits, OpenSSH's largest.
+  public static let maximumByteCount = 8192
+
+  public let key: SSHPublicKey
+  public let namespace: String
+  public let hash: Hash
+  public let proof: Proof
+
+  /// From the raw blob; another version, a weak algorithm, bytes missing or left are `.badData`.
+  public init(blob: [UInt8]) throws(Problem) {
+    let what = "an SSH signature"
+    guard blob.count <= Self.maximumByteCount else {
+      throw Problem(.badData, "\(what) is larger than \(Self.maximumByteCount) bytes")
+    }
+    var reader = SSHReader(blob, what: what)
+    guard try reader.bytes(Self.magic.count) == Self.magic else {
+      throw Problem(.badData, "not an SSH signature: it does not open with SSHSIG")
+    }
+    let version = try reader.number()
+    guard version <= 1 else { throw Problem(.badData, "\(what) has unknown version \(version)") }
+    key = try SSHPublicKey(blob: try reader.string())
+    namespace = try reader.name()
+    _ = try reader.string()
+    let hashName = try reader.name()
+    guard let hash = Hash(rawValue: hashName) else {
+      throw Problem(.badData, "\(what) has unknown hash \(quoted(hashName))")
+    }
+    self.hash = hash
+    proof = try Self.proof(try reader.string(), by: key)
+    try reader.finish()
+  }
+
+  /// What the key signed: for a message the digest of which, by `hash`, is `digest`.
+  public func signedBytes(forDigest digest: [UInt8]) -> [UInt8] {
+    var bytes = Self.magic
+    bytes.append(sshString: namespace.utf8)
+    bytes.append(sshString: [])
+    bytes.append(sshString: hash.rawValue.utf8)
+    bytes.append(sshString: digest)
+    return bytes
+  }
+
+  private static let magic = Array("SSHSIG".utf8)
+
+  private static func proof(_ blob: [UInt8], by key: SSHPublicKey) throws(Problem) -> Proof {
+    var reader = SSHReader(blob, what: "the inner part of an SSH signature")
+    let algorithm = try reader.name()
+    let value = try reader.string()
+    try reader.finish()
+    switch (key.material, algorithm) {
+    case (.ed25519, "ssh-ed25519") where value.count == 64: return .ed25519(value)
+    case (.ecdsa(let curve, _), _) where algorithm == curve.keyType: return try ecdsa(value)
+    case (.rsa, "rsa-sha2-256"): return .rsa(.sha256, value)
+    case (.rsa, "rsa-sha2-512"): return .rsa(.sha512, value)
+    default:
+      throw Problem(
+        .badData,
+        "a signature \(quoted(algorithm)) of \(value.count) bytes by a key \(quoted(key.type))"
+          + " is not accepted")
+    }
+  }
+
+  private static func ecdsa(_ value: [UInt8]) throws(Problem) -> Proof {
+    var reader = SSHReader(value, what: "an ECDSA signature")
+    let (r, s) = (try reader.magnitude(), try reader.magnitude())
+    try reader.finish()
+    return .ecdsa(r: r, s: s)
+  }
+}
