@@ -1,0 +1,88 @@
+/// Makes the package, or says everything that is wrong with it at once.
+///
+/// - Throws: `.refused`, one line a finding, when a commit has no place, a ticket is incomplete or a
+///   file cannot be carried.
+public func assemble(_ ingredients: Ingredients) throws(Problem) -> Package {
+  var assembly = Assembly(ingredients)
+  let package = assembly.package()
+  guard assembly.findings.isEmpty else {
+    let list = assembly.findings.map { "\n  " + $0 }.joined()
+    throw Problem(
+      .refused, "\(ingredients.tag) cannot be packaged:" + list, hint: "relman change check")
+  }
+  return package
+}
+
+private struct Assembly {
+  let ingredients: Ingredients
+  private(set) var findings: [String] = []
+
+  init(_ ingredients: Ingredients) { self.ingredients = ingredients }
+
+  mutating func package() -> Package {
+    let filing = Filing(ingredients)
+    findings += filing.findings + unsafeFiles()
+    let databases = ingredients.configuration.databases.map { packaged($0) }
+    let tickets = Set(filing.commits.compactMap(\.change)).sorted()
+      .compactMap { ingredients.tickets[$0] }
+    let risk = tickets.map(\.change.risk).max() ?? .low
+    let model = model(for: tickets.map(\.change), risk: risk)
+    findings += tickets.flatMap { model?.findings(in: $0.change) ?? [] }
+    return Package(
+      name: ingredients.configuration.package.name, version: ingredients.version.description,
+      tag: ingredients.tag, source: ingredients.source,
+      previous: ingredients.previous.map { .init(tag: $0.package.tag, digest: $0.digest) },
+      configuration: ingredients.configurationDigest, model: model?.name ?? "", risk: risk,
+      changes: tickets.map {
+        .init(id: $0.change.id, title: $0.change.title, risk: $0.change.risk, sha256: $0.sha256)
+      },
+      commits: filing.commits, databases: databases, files: ingredients.files,
+      notes: ingredients.notes)
+  }
+
+  private func unsafeFiles() -> [String] {
+    ingredients.oddities.map {
+      "\(quoted($0.text)) is a link or a submodule; a package carries regular files"
+    }
+      + ingredients.files.compactMap { file in
+        file.path.whyUnsafe.map { "\(quoted(file.path.text)) cannot be carried: \($0)" }
+      }
+  }
+
+  private mutating func packaged(_ database: Database) -> PackagedDatabase {
+    let layout = DatabaseLayout(database, files: ingredients.files)
+    let packaged = PackagedDatabase(
+      name: database.name, path: database.path, layout: database.layout, changes: layout.changes)
+    let before = ingredients.previous?.package.databases.first { $0.name == database.name }
+    findings += layout.findings + packaged.findings(since: before)
+    return packaged
+  }
+
+  /// The model that a ticket asks for, else the one for the risk.
+  private mutating func model(for changes: [Change], risk: Risk) -> ReleaseModel? {
+    let asked = Set(changes.compactMap(\.model)).sorted()
+    if asked.count > 1 {
+      findings.append(
+        "its changes ask for different release models: " + asked.joined(separator: ", "))
+    }
+    let models = ingredients.models.sorted { $0.name < $1.name }
+    if let name = asked.first {
+      if let model = models.first(where: { $0.name == name }) { return model }
+      let near = suggestion(for: name, among: models.map(\.name))
+      findings.append("there is no release model \(quoted(name))" + near)
+      return nil
+    }
+    if let model = models.first(where: { $0.risks.contains(risk) }) { return model }
+    findings.append("no release model in .relman/models is for the risk \(risk.rawValue)")
+    return nil
+  }
+}
+
+extension ReleaseModel {
+  /// What a ticket lacks under this model.
+  public func findings(in change: Change) -> [String] {
+    requires.filter { (change.sections[$0] ?? "").isEmpty }.map { section in
+      "the ticket \(change.id) says nothing under \(section.heading), which the model \(name) asks for"
+    }
+  }
+}

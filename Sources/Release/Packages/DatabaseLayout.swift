@@ -1,0 +1,48 @@
+/// The database changes that the payload's files make up, by the layout `relman`: one folder a
+/// change, with `deploy.sql` and perhaps `revert.sql` and `verify.sql`.
+struct DatabaseLayout {
+  private(set) var changes: [DatabaseChange] = []
+  private(set) var findings: [String] = []
+
+  init(_ database: Database, files: [PackagedFile]) {
+    var scripts: [String: [String: Digest]] = [:]
+    for file in files where file.path.isInside(database.path) {
+      let rest = file.path.parts.dropFirst(database.path.parts.count)
+      guard rest.count == 2, let folder = rest.first, let script = rest.last else { continue }
+      guard ["deploy.sql", "revert.sql", "verify.sql"].contains(script) else { continue }
+      scripts[String(folder), default: [:]][String(script)] = file.sha256
+    }
+    for (id, found) in scripts.sorted(by: { Path($0.key) < Path($1.key) }) {
+      guard isName(id) else {
+        findings.append(
+          "\(database.path)/\(escaped(id)): a change's folder is named by \(nameRule)")
+        continue
+      }
+      guard let deploy = found["deploy.sql"] else {
+        findings.append("\(database.path)/\(id) has no deploy.sql")
+        continue
+      }
+      changes.append(
+        DatabaseChange(
+          id: id, deploy: deploy, revert: found["revert.sql"], verify: found["verify.sql"]))
+    }
+  }
+}
+
+extension PackagedDatabase {
+  /// Where a change's script stands in the payload.
+  public func script(_ name: String, of change: String) -> Path {
+    Path("\(path)/\(change)/\(name).sql")
+  }
+
+  /// What a released change must not become: gone, or edited in place.
+  func findings(since previous: PackagedDatabase?) -> [String] {
+    var now: [String: DatabaseChange] = [:]
+    for change in changes { now[change.id] = change }
+    return (previous?.changes ?? []).compactMap { old in
+      guard let new = now[old.id] else { return "\(path)/\(old.id) was released and is gone" }
+      return new.deploy == old.deploy
+        ? nil : "\(path)/\(old.id)/deploy.sql was edited after it was released"
+    }
+  }
+}

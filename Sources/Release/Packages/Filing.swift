@@ -1,0 +1,72 @@
+/// Where each commit goes: to its ticket, to a change of its own, or out, with the reason. What can
+/// go nowhere is a finding, because nothing may be forgotten.
+struct Filing {
+  private(set) var commits: [PackagedCommit] = []
+  private(set) var findings: [String] = []
+
+  init(_ ingredients: Ingredients) {
+    for candidate in ingredients.commits { file(candidate, in: ingredients) }
+  }
+
+  private mutating func file(_ candidate: Ingredients.Candidate, in ingredients: Ingredients) {
+    let known = candidate.changes.filter { ingredients.tickets[$0] != nil }
+    for missing in candidate.changes where ingredients.tickets[missing] == nil {
+      let near = suggestion(for: missing, among: ingredients.tickets.keys)
+      findings.append(
+        "\(name(candidate)) names the change \(quoted(missing)), which has no ticket" + near)
+    }
+    let claimed = known.isEmpty ? claimants(of: candidate, in: ingredients.tickets) : known
+    if !claimed.isEmpty {
+      for change in claimed { add(candidate, change: change) }
+    } else if candidate.isMerge {
+      add(candidate, leftOut: "a merge: its commits speak for it")
+    } else {
+      fileAlone(candidate, in: ingredients.configuration)
+    }
+  }
+
+  /// A commit that no ticket claims.
+  private mutating func fileAlone(
+    _ candidate: Ingredients.Candidate, in configuration: Configuration
+  ) {
+    let carried = candidate.paths.filter {
+      configuration.package.carries($0) || configuration.database(holding: $0) != nil
+    }
+    let database = candidate.paths.lazy.compactMap { configuration.database(holding: $0) }.first
+    if let database {
+      findings.append(
+        "\(name(candidate)) changes the database \(database.name) and names no change")
+    } else if candidate.isConventional || configuration.commits.unconventional == .keep {
+      add(candidate, change: "commit:\(candidate.id.hex)")
+    } else if carried.isEmpty {
+      add(candidate, leftOut: "it touches nothing that the package carries")
+    } else {
+      findings.append(
+        "\(name(candidate)) changes \(quoted(carried[0].text)), names no change, and its message "
+          + "is not conventional")
+    }
+  }
+
+  /// The tickets whose `paths` hold everything that the commit touched.
+  private func claimants(
+    of candidate: Ingredients.Candidate, in tickets: [String: Ingredients.Ticket]
+  ) -> [String] {
+    guard !candidate.paths.isEmpty else { return [] }
+    return tickets.filter { _, ticket in
+      candidate.paths.allSatisfy { path in ticket.change.paths.contains { $0.matches(path) } }
+    }.map(\.key).sorted()
+  }
+
+  private mutating func add(
+    _ candidate: Ingredients.Candidate, change: String? = nil, leftOut: String? = nil
+  ) {
+    commits.append(
+      PackagedCommit(
+        id: candidate.id, subject: candidate.subject, author: candidate.authorMail, change: change,
+        leftOut: leftOut))
+  }
+
+  private func name(_ candidate: Ingredients.Candidate) -> String {
+    "\(candidate.id.short) \(quoted(candidate.subject, limit: 60))"
+  }
+}

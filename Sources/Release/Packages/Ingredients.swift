@@ -1,0 +1,90 @@
+/// All that a package is made of, read from one commit and its history: what `assemble` needs and no
+/// more, so that the same tag gives the same package everywhere.
+public struct Ingredients: Sendable {
+  public var tag: String
+  public var version: Version
+  public var source: ObjectID
+  public var configuration: Configuration
+  /// SHA-256 of `.relman/config.yaml`.
+  public var configurationDigest: Digest
+  public var previous: Previous?
+  /// Since the last release, newest first.
+  public var commits: [Candidate]
+  /// Every ticket in the tree, by id.
+  public var tickets: [String: Ticket]
+  public var models: [ReleaseModel]
+  /// Every file that the package may carry, in the order of their paths' bytes.
+  public var files: [PackagedFile]
+  /// What stands where the package would carry a file, but is a link or a submodule.
+  public var oddities: [Path]
+  /// SHA-256 of the release notes.
+  public var notes: Digest
+
+  public init(
+    tag: String, version: Version, source: ObjectID, configuration: Configuration,
+    configurationDigest: Digest, previous: Previous?, commits: [Candidate],
+    tickets: [String: Ticket], models: [ReleaseModel], files: [PackagedFile], oddities: [Path],
+    notes: Digest
+  ) {
+    self.tag = tag
+    self.version = version
+    self.source = source
+    self.configuration = configuration
+    self.configurationDigest = configurationDigest
+    self.previous = previous
+    self.commits = commits
+    self.tickets = tickets
+    self.models = models
+    self.files = files
+    self.oddities = oddities
+    self.notes = notes
+  }
+
+  /// The package that this one follows.
+  public struct Previous: Sendable {
+    public var package: Package
+    public var digest: Digest
+
+    public init(package: Package, digest: Digest) {
+      self.package = package
+      self.digest = digest
+    }
+  }
+
+  public struct Ticket: Sendable {
+    public var change: Change
+    /// SHA-256 of the file.
+    public var sha256: Digest
+
+    public init(change: Change, sha256: Digest) {
+      self.change = change
+      self.sha256 = sha256
+    }
+  }
+
+  /// A commit that wants its place in the package.
+  public struct Candidate: Sendable {
+    public var id: ObjectID
+    public var subject: String
+    public var authorMail: String
+    /// The ids in its `Change:` trailers.
+    public var changes: [String]
+    public var isConventional: Bool
+    public var isMerge: Bool
+    /// What it changed against its first parent.
+    public var paths: [Path]
+
+    public init(
+      id: ObjectID, subject: String, authorMail: String, changes: [String], isConventional: Bool,
+      isMerge: Bool, paths: [Path]
+    ) {
+      self.id = id
+      self.subject = subject
+      self.authorMail = authorMail
+      self.changes = changes
+      self.isConventional = isConventional
+      self.isMerge = isMerge
+      self.paths = paths
+    }
+  }
+}
