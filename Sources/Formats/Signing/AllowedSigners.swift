@@ -2,7 +2,9 @@ import Release
 
 /// Who may sign what, and when: one line of an allowed_signers file (ssh-keygen(1)).
 public struct AllowedSigner: Hashable, Sendable {
-  /// The names of one person; the first is the one that reports use.
+  /// The first principal: the name that policies and reports use.
+  public let person: String
+  /// All names of the person, the first included.
   public let principals: [String]
   public let namespaces: [String]
   /// The first and the last second at which a signature counts.
@@ -38,7 +40,7 @@ public enum AllowedSigners {
     {
       var reader = AllowedSignersLine(Array(line), file: file, number: index + 1)
       guard let signer = try reader.signer() else { continue }
-      if let other = owners[signer.key], other.principals.first != signer.principals.first {
+      if let other = owners[signer.key], !other.person.utf8.elementsEqual(signer.person.utf8) {
         throw reader.problem("the key of line \(other.line), under another name")
       }
       owners[signer.key] = signer

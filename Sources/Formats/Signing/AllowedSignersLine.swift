@@ -21,9 +21,7 @@ struct AllowedSignersLine {
     if rest.isEmpty || rest.first == UInt8(ascii: "#") { return nil }
     let principals = try names(in: try field(), what: "principal")
     let options = try options(in: try field())
-    guard let namespaces = options.namespaces else {
-      throw problem("no namespaces; write namespaces=\"relman\" before the key's type")
-    }
+    guard let namespaces = options.namespaces else { throw problem(Self.namespacesMissing) }
     if let after = options.validAfter, let before = options.validBefore, before <= after {
       throw problem("valid-before is not later than valid-after")
     }
@@ -34,13 +32,17 @@ struct AllowedSignersLine {
       throw problem(error.message)
     }
     return AllowedSigner(
-      principals: principals, namespaces: namespaces, validAfter: options.validAfter,
+      person: principals[0], principals: principals, namespaces: namespaces,
+      validAfter: options.validAfter,
       validBefore: options.validBefore, key: key, line: number)
   }
 
   func problem(_ message: String) -> Problem {
     Problem(.configuration, "\(file):\(number): \(message)")
   }
+
+  private static let namespacesMissing =
+    "no namespaces; write namespaces=\"relman\" before the key's type"
 
   private struct Options {
     var namespaces: [String]?
@@ -94,8 +96,8 @@ struct AllowedSignersLine {
       case "namespaces", "valid-after", "valid-before":
         throw problem("the option \(name) stands here twice")
       default:
-        guard parts.count == 2 else { return options }
-        throw problem("the option \(quoted(name)) is unknown")
+        let isOption = field.contains("=")
+        throw problem(isOption ? "the option \(quoted(name)) is unknown" : Self.namespacesMissing)
       }
     }
     return options
