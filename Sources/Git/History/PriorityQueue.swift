@@ -1,0 +1,47 @@
+/// A binary heap that gives the newest first and, at the same time, what was put in first.
+struct PriorityQueue {
+  private struct Entry {
+    var node: Int
+    var seconds: Int
+    var turn: Int
+
+    func precedes(_ other: Entry) -> Bool {
+      (other.seconds, turn) < (seconds, other.turn)
+    }
+  }
+
+  private var entries: [Entry] = []
+  private var turns = 0
+
+  /// The time of the newest; nil when the queue is empty.
+  var newestSeconds: Int? { entries.first?.seconds }
+
+  mutating func put(_ node: Int, seconds: Int) {
+    entries.append(Entry(node: node, seconds: seconds, turn: turns))
+    turns += 1
+    var child = entries.count - 1
+    while child > 0, entries[child].precedes(entries[(child - 1) / 2]) {
+      entries.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func take() -> Int? {
+    guard let first = entries.first, let last = entries.popLast() else { return nil }
+    guard !entries.isEmpty else { return first.node }
+    entries[0] = last
+    var parent = 0
+    while let child = preferredChild(of: parent), entries[child].precedes(entries[parent]) {
+      entries.swapAt(child, parent)
+      parent = child
+    }
+    return first.node
+  }
+
+  private func preferredChild(of parent: Int) -> Int? {
+    let left = 2 * parent + 1
+    guard left < entries.count else { return nil }
+    let right = left + 1
+    return right < entries.count && entries[right].precedes(entries[left]) ? right : left
+  }
+}

@@ -1,0 +1,40 @@
+import CGit2
+import Release
+
+/// libgit2 itself: started once, and its errors turned into problems.
+enum Library {
+  private static let started = git_libgit2_init()
+
+  static func start() throws(Problem) {
+    guard started > 0 else { throw failure(started, "start libgit2") }
+  }
+
+  /// The problem of a call that just failed; reads libgit2's thread-local text at once and
+  /// clears it, so that no later failure borrows it.
+  static func failure(_ status: Int32, _ action: String) -> Problem {
+    let last = git_error_last()?.pointee
+    let text = last.flatMap(\.message).map { String(cString: $0) } ?? "no reason was given"
+    let kind = kind(of: status, class: last?.klass ?? 0)
+    git_error_clear()
+    return Problem(kind, "cannot \(action): \(escaped(text, limit: 300))")
+  }
+
+  private static func kind(of status: Int32, class: Int32) -> Problem.Kind {
+    switch git_error_code(status) {
+    case GIT_ENOTFOUND: .notFound
+    case GIT_ELOCKED, GIT_EEXISTS, GIT_EMODIFIED: .tryAgain
+    case GIT_EINVALIDSPEC, GIT_EAMBIGUOUS: .usage
+    case GIT_EOWNER: .notPermitted
+    case GIT_EMISMATCH, GIT_EPEEL: .badData
+    default: `class` == Int32(GIT_ERROR_CONFIG.rawValue) ? .configuration : .inputOutput
+    }
+  }
+}
+
+/// Throws what libgit2 says when a call failed.
+func check(_ status: Int32, _ action: @autoclosure () -> String) throws(Problem) {
+  guard status < 0 else { return }
+  throw Library.failure(status, action())
+}
+
+func isNotFound(_ status: Int32) -> Bool { status == GIT_ENOTFOUND.rawValue }

@@ -1,0 +1,103 @@
+import CGit2
+import Release
+
+extension Repository {
+  /// Throws `.badData` when the object is missing or corrupt.
+  public func commit(_ id: ObjectID) throws(Problem) -> Commit {
+    try parsed(id, GIT_OBJECT_COMMIT) { Git.commit(id, in: $0) }
+  }
+
+  /// The bytes of a file. Throws `.badData` when the object is missing or corrupt.
+  public func blob(_ id: ObjectID) throws(Problem) -> [UInt8] {
+    try parsed(id, GIT_OBJECT_BLOB) { text in text.withUnsafeBufferPointer { Array($0) } }
+  }
+
+  /// The size of a file in bytes, without reading it.
+  public func blobSize(_ id: ObjectID) throws(Problem) -> Int {
+    let (kind, size) = try header(id)
+    guard kind == GIT_OBJECT_BLOB else { throw unreadable(id, "it is not a file") }
+    return size
+  }
+
+  /// Whether the object is here.
+  public func contains(_ id: ObjectID) -> Bool {
+    var oid = id.oid
+    return git_odb_exists(objects.pointer, &oid) == 1
+  }
+
+  public func writeBlob(_ bytes: [UInt8]) throws(Problem) -> ObjectID {
+    try write(bytes, GIT_OBJECT_BLOB)
+  }
+
+  /// A commit object with exactly this message; no ref moves.
+  public func writeCommit(
+    tree: ObjectID, parents: [ObjectID], author: Ident, committer: Ident, message: String
+  ) throws(Problem) -> ObjectID {
+    guard isCString(message) else { throw Problem(.badData, "a commit message with a NUL in it") }
+    return try write(
+      commitText(
+        tree: tree, parents: parents, author: author, committer: committer, message: message),
+      GIT_OBJECT_COMMIT)
+  }
+
+  func write(_ bytes: [UInt8], _ kind: git_object_t) throws(Problem) -> ObjectID {
+    var oid = git_oid()
+    let status = bytes.withUnsafeBytes {
+      git_odb_write(&oid, objects.pointer, $0.baseAddress, $0.count, kind)
+    }
+    try check(status, "write an object")
+    return ObjectID(oid)
+  }
+
+  /// Reads and parses an object of one kind.
+  func parsed<Value>(
+    _ id: ObjectID, _ kind: git_object_t, _ parse: (Span<UInt8>) throws(Problem) -> Value?
+  ) throws(Problem) -> Value {
+    let object = try read(id)
+    guard object.kind == kind, let value = try object.withBytes(parse) else {
+      throw unreadable(id, "it is not a well-formed \(name(of: kind))")
+    }
+    return value
+  }
+
+  func header(_ id: ObjectID) throws(Problem) -> (kind: git_object_t, size: Int) {
+    var (oid, size, kind) = (id.oid, 0, GIT_OBJECT_INVALID)
+    let status = git_odb_read_header(&size, &kind, objects.pointer, &oid)
+    guard status == 0 else { throw failure(status, id) }
+    return (kind, size)
+  }
+
+  private func read(_ id: ObjectID) throws(Problem) -> RawObject {
+    var oid = id.oid
+    var status: Int32 = 0
+    do throws(Problem) {
+      return RawObject(
+        try Handle("read \(id)", release: git_odb_object_free) {
+          status = git_odb_read(&$0, objects.pointer, &oid)
+          return status
+        })
+    } catch {
+      if isNotFound(status) { throw missing(id) }
+      throw unreadable(id, error.message)
+    }
+  }
+
+  private func failure(_ status: Int32, _ id: ObjectID) -> Problem {
+    let reason = Library.failure(status, "read \(id)")
+    return isNotFound(status) ? missing(id) : unreadable(id, reason.message)
+  }
+
+  private func missing(_ id: ObjectID) -> Problem {
+    Problem(
+      .badData, "the object \(id) is missing",
+      hint: isShallow ? "git fetch --unshallow" : "git fsck")
+  }
+
+  func unreadable(_ id: ObjectID, _ reason: String) -> Problem {
+    Problem(.badData, "the object \(id) cannot be used: \(reason)", hint: "git fsck")
+  }
+
+  private func name(of kind: git_object_t) -> String {
+    git_object_type2string(kind).map { String(cString: $0) } ?? "object"
+  }
+}

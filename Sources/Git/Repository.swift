@@ -1,0 +1,85 @@
+import CGit2
+import Glibc
+import Release
+
+/// Owns a git_repository and its object database. Values come out of it, never handles.
+/// Not for two threads at once.
+public final class Repository {
+  let handle: Handle
+  let objects: Handle
+
+  var pointer: OpaquePointer { handle.pointer }
+
+  private init(_ opened: consuming Handle) throws(Problem) {
+    let pointer = opened.pointer
+    objects = try Handle("open the objects", release: git_odb_free) {
+      git_repository_odb(&$0, pointer)
+    }
+    handle = opened
+  }
+
+  /// The repository at `path` or above it, as git finds it: `GIT_DIR` comes first, and inside a
+  /// push the quarantined objects are seen. Throws `.notFound` when there is none.
+  public static func open(at path: String) throws(Problem) -> Repository {
+    try Library.start()
+    guard isCString(path) else { throw noRepository(at: path) }
+    var status: Int32 = 0
+    let location = Location(path: path)
+    do throws(Problem) {
+      let opened = try Handle(
+        "open the repository at \(quoted(path))", release: git_repository_free
+      ) {
+        status = location.open(&$0)
+        return status
+      }
+      try location.adoptWorkTree(opened.pointer)
+      return try Repository(opened)
+    } catch {
+      throw explained(error, status, path)
+    }
+  }
+
+  private static func explained(_ problem: Problem, _ status: Int32, _ path: String) -> Problem {
+    switch git_error_code(status) {
+    case GIT_ENOTFOUND:
+      return noRepository(at: path)
+    case GIT_EOWNER:
+      return Problem(
+        .notPermitted, "the repository at \(quoted(path)) belongs to another user",
+        hint: "git config --global --add safe.directory \(absolute(path))")
+    default:
+      return problem
+    }
+  }
+
+  private static func noRepository(at path: String) -> Problem {
+    Problem(.notFound, "no Git repository at \(quoted(path)) or above it", hint: "git init")
+  }
+
+  /// Git's own directory, `.git` or a bare repository's; no slash at its end.
+  public var gitDirectory: String { directory(git_repository_path(pointer)) ?? "" }
+
+  /// The directory that linked work trees share; `gitDirectory` in the main one.
+  public var commonDirectory: String { directory(git_repository_commondir(pointer)) ?? "" }
+
+  /// Where the files are checked out; nil in a bare repository.
+  public var workTree: String? { directory(git_repository_workdir(pointer)) }
+
+  public var isBare: Bool { git_repository_is_bare(pointer) == 1 }
+
+  /// Whether history was cut off when cloning.
+  public var isShallow: Bool { git_repository_is_shallow(pointer) == 1 }
+
+  private func directory(_ path: UnsafePointer<CChar>?) -> String? {
+    guard let path else { return nil }
+    let text = String(cString: path)
+    return text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+}
+
+/// A path for a hint that must work from anywhere.
+private func absolute(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}

@@ -1,0 +1,78 @@
+import CGit2
+import Release
+
+/// A file for a new tree.
+public struct TreeFile: Hashable, Sendable {
+  /// From the root, parts joined by `/`.
+  public var path: String
+  public var mode: FileMode
+  /// A blob that was written before.
+  public var id: ObjectID
+
+  public init(path: String, mode: FileMode = .regular, id: ObjectID) {
+    self.path = path
+    self.mode = mode
+    self.id = id
+  }
+}
+
+extension Repository {
+  /// Writes a tree with exactly these files, and the trees of its folders. Throws `.badData` for a
+  /// path that a checkout could not have, and for two files in one place.
+  public func writeTree(_ files: [TreeFile]) throws(Problem) -> ObjectID {
+    try edited(nil, setting: files)
+  }
+
+  /// Writes a tree as `base` with these files added or replaced.
+  func edited(_ base: ObjectID?, setting files: [TreeFile]) throws(Problem) -> ObjectID {
+    var placed: [Placed] = []
+    for file in files {
+      let parts = Array(file.path.utf8).split(
+        separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      guard parts.allSatisfy({ isAllowed($0) && !$0.contains(0) && !isGitDirectory($0) }) else {
+        throw Problem(.badData, "the path \(quoted(file.path)) cannot be in a tree")
+      }
+      placed.append(Placed(file: file, parts: parts[...]))
+    }
+    return try edited(base, placing: placed)
+  }
+
+  private func edited(_ base: ObjectID?, placing files: [Placed]) throws(Problem) -> ObjectID {
+    var items: [ArraySlice<UInt8>: TreeItem] = [:]
+    if let base {
+      for item in try self.items(base) { items[item.name] = item }
+    }
+    for (name, group) in Dictionary(grouping: files, by: \.name) {
+      let old = items[name]
+      items[name] = try item(name, replacing: old, with: group)
+    }
+    return try write(treeText(Array(items.values)), GIT_OBJECT_TREE)
+  }
+
+  private func item(
+    _ name: ArraySlice<UInt8>, replacing old: TreeItem?, with group: [Placed]
+  ) throws(Problem) -> TreeItem {
+    if let leaf = group.first(where: { $0.parts.count == 1 }) {
+      guard group.count == 1 else {
+        throw Problem(.badData, "two files for one place: \(quoted(leaf.file.path))")
+      }
+      return TreeItem(kind: .file(leaf.file.mode), name: name, id: leaf.file.id)
+    }
+    let folder = old.flatMap { $0.isDirectory ? $0.id : nil }
+    let tree = try edited(folder, placing: group.map(\.below))
+    return TreeItem(kind: .directory, name: name, id: tree)
+  }
+}
+
+/// A file and what remains of its path.
+private struct Placed {
+  var file: TreeFile
+  var parts: ArraySlice<ArraySlice<UInt8>>
+
+  var name: ArraySlice<UInt8> { parts.first ?? [] }
+  var below: Placed { Placed(file: file, parts: parts.dropFirst()) }
+}
+
+private func isGitDirectory(_ name: ArraySlice<UInt8>) -> Bool {
+  name.count == 4 && name.map { $0 | 0x20 }.elementsEqual(".git".utf8)
+}
