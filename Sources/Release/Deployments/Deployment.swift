@@ -1,4 +1,6 @@
 /// One deployment, or rollback, as `record.json` holds it: what is known after its latest step.
+///
+/// A rollback names the release that it takes back; `replaced` is what runs again after it.
 public struct Deployment: Hashable, Sendable, Codable {
   /// The format's version.
   public var relman = 1
@@ -20,12 +22,14 @@ public struct Deployment: Hashable, Sendable, Codable {
   public var targets: [TargetRecord]
   /// Why it failed.
   public var problem: String?
+  /// The exit status that the failure asks for, as `Problem.Kind` numbers it.
+  public var exitStatus: Int32?
 
   public init(
     id: String, action: Action, environment: String, package: String, tag: String, digest: Digest,
     replaced: Package.Previous? = nil, environmentDigest: Digest, policy: PolicyReference,
     state: State = .planned, by: String, startedAt: Instant, finishedAt: Instant? = nil,
-    targets: [TargetRecord], problem: String? = nil
+    targets: [TargetRecord], problem: String? = nil, exitStatus: Int32? = nil
   ) {
     self.id = id
     self.action = action
@@ -42,6 +46,12 @@ public struct Deployment: Hashable, Sendable, Codable {
     self.finishedAt = finishedAt
     self.targets = targets
     self.problem = problem
+    self.exitStatus = exitStatus
+  }
+
+  /// Why it failed, as it was thrown; nil when nothing failed.
+  public var failure: Problem? {
+    problem.map { Problem(exitStatus.flatMap(Problem.Kind.init) ?? .refused, $0) }
   }
 
   public enum Action: String, Hashable, Sendable, Codable {
@@ -50,7 +60,13 @@ public struct Deployment: Hashable, Sendable, Codable {
 
   public enum State: String, Hashable, Sendable, Codable, CaseIterable {
     case planned, preflight, backup, applying, validating, succeeded
-    case reverting, reverted
+    /// Running revert scripts: the work of a rollback, and the way back of a failed deployment.
+    case reverting
+    /// Putting the backups back.
+    case restoring
+    /// It failed, and what it had done was undone.
+    case reverted
+    /// It failed half way, and a person must look.
     case needsRepair = "needs-repair"
     /// It stopped before anything was changed.
     case failed
@@ -72,9 +88,14 @@ public struct TargetRecord: Hashable, Sendable, Codable {
   public var state: State
   /// Where the backup is, on the machine that deployed.
   public var backup: String?
-  /// The SHA-256 of the schema before anything was applied.
+  /// The database changes that it sets out to apply or, in a rollback, those that the rolled back
+  /// deployment applied; in the order in which they are applied.
+  public var changes: [String]
+  /// The SHA-256 of the schema before anything was changed.
   public var schemaBefore: Digest?
   public var schemaAfter: Digest?
+  /// In a rollback: what `schemaAfter` must be, the schema before the rolled back deployment.
+  public var schemaExpected: Digest?
   /// Database changes that this deployment applied, in order.
   public var applied: [String]
   /// Database changes that this deployment reverted, in order.
@@ -82,15 +103,17 @@ public struct TargetRecord: Hashable, Sendable, Codable {
 
   public init(
     name: String, database: String, state: State = .waiting, backup: String? = nil,
-    schemaBefore: Digest? = nil, schemaAfter: Digest? = nil, applied: [String] = [],
-    reverted: [String] = []
+    changes: [String] = [], schemaBefore: Digest? = nil, schemaAfter: Digest? = nil,
+    schemaExpected: Digest? = nil, applied: [String] = [], reverted: [String] = []
   ) {
     self.name = name
     self.database = database
     self.state = state
     self.backup = backup
+    self.changes = changes
     self.schemaBefore = schemaBefore
     self.schemaAfter = schemaAfter
+    self.schemaExpected = schemaExpected
     self.applied = applied
     self.reverted = reverted
   }

@@ -1,0 +1,17 @@
+extension Deployment {
+  /// A rollback of `other`: reverts what that applied, and expects the schema of before.
+  public init(
+    rollingBack other: Deployment, id: String, environmentDigest: Digest, policy: PolicyReference,
+    by: String, startedAt: Instant
+  ) {
+    self.init(
+      id: id, action: .rollback, environment: other.environment, package: other.package,
+      tag: other.tag, digest: other.digest, replaced: other.replaced,
+      environmentDigest: environmentDigest, policy: policy, by: by, startedAt: startedAt,
+      targets: other.targets.map {
+        TargetRecord(
+          name: $0.name, database: $0.database, changes: $0.applied,
+          schemaExpected: $0.schemaBefore)
+      })
+  }
+}
