@@ -8,11 +8,6 @@ struct Finding: Equatable, CustomStringConvertible {
   var description: String { "\(path):\(line): \(rule)" }
 }
 
-/// The findings as a failed test shows them, a line each.
-func listing(_ findings: [Finding]) -> String {
-  findings.map { "\n" + $0.description }.joined()
-}
-
 extension Sequence where Element: StringProtocol {
   /// One finding for each line of the file that the rule has something to say about.
   func findings(in path: String, _ rule: (Element) -> String?) -> [Finding] {

@@ -43,9 +43,10 @@ func findMachinePaths(_ path: String, _ lines: [Substring]) -> [Finding] {
 }
 
 extension Substring {
-  /// Whether an absolute path in the line begins with these folders.
+  /// Whether an absolute path in the line begins with these folders and goes on.
   fileprivate func startsPath(_ folders: String) -> Bool {
     ranges(of: folders).contains { found in
+      guard let next = self[found.upperBound...].first, isWord(next) else { return false }
       guard let before = self[..<found.lowerBound].last else { return true }
       return !isWord(before) && !"~.$}*)-".contains(before)
     }

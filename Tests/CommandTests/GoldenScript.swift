@@ -1,0 +1,20 @@
+import FoundationEssentials
+
+/// The files of `Tests/CommandTests/Scripts`.
+enum GoldenScript {
+  static let folder =
+    #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Scripts"
+
+  static func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".txt") }.sorted()
+  }
+
+  static func text(_ name: String) throws -> String {
+    try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+  }
+
+  static func transcript(_ name: String) throws -> Transcript {
+    Transcript(try text(name))
+  }
+}

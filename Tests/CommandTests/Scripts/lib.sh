@@ -1,0 +1,40 @@
+# The few words that golden scripts share, so that each can begin where its point is.
+
+# person NAME: from here on somebody else types, at home, with a name, an address and a key
+person() {
+  home=$(dirname "$HOME")/$1
+  export HOME="$home" XDG_CONFIG_HOME="$home/.config" GIT_CONFIG_GLOBAL="$home/.gitconfig"
+  export GIT_AUTHOR_NAME="$1" GIT_AUTHOR_EMAIL="$1@example.com"
+  export GIT_COMMITTER_NAME="$1" GIT_COMMITTER_EMAIL="$1@example.com"
+  mkdir -p "$HOME"
+  key "$1"
+}
+
+# key NAME: an ed25519 key without a passphrase, that git signs with
+key() {
+  mkdir -p -m 700 ~/.ssh
+  [ -e ~/.ssh/id_ed25519 ] || ssh-keygen -q -t ed25519 -N '' -C "$1" -f ~/.ssh/id_ed25519
+  git config --global user.signingKey ~/.ssh/id_ed25519.pub
+}
+
+# repository NAME: a new repository with one commit, and into it
+repository() {
+  git init -q -b main "$1"
+  cd "$1" || return
+  echo "# $1" >README.md
+  commit "chore: begin" README.md
+}
+
+# commit MESSAGE [PATH...]: a commit a minute after the one before; a PATH not there is made
+commit() {
+  now=$((${now:-1767600000} + 60))
+  export GIT_AUTHOR_DATE="@$now +0000" GIT_COMMITTER_DATE="@$now +0000"
+  message=$1
+  shift
+  for path; do
+    mkdir -p "$(dirname "$path")"
+    [ -e "$path" ] || echo "$path" >"$path"
+    git add -- "$path"
+  done
+  git commit -q --allow-empty -m "$message"
+}
