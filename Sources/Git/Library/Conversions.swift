@@ -4,7 +4,8 @@ import Release
 
 extension ObjectID {
   init(_ oid: git_oid) {
-    self = withUnsafeBytes(of: oid.id) { ObjectID(bytes: $0) } ?? .zero
+    self =
+      withUnsafeBytes(of: oid.id) { ObjectID(bytes: $0.bindMemory(to: UInt8.self).span) } ?? .zero
   }
 
   var oid: git_oid {

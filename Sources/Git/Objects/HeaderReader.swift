@@ -19,7 +19,8 @@ struct HeaderReader {
 
   mutating func objectID(of key: StaticString, in text: Span<UInt8>) -> ObjectID? {
     let start = position
-    guard let range = value(of: key, in: text), let id = decodedID(range, in: text) else {
+    guard let range = value(of: key, in: text), let id = ObjectID(hex: text.extracting(range))
+    else {
       position = start
       return nil
     }
@@ -56,9 +57,4 @@ struct HeaderReader {
 /// Text of an object; bytes that are not UTF-8 become U+FFFD.
 func string(_ range: Range<Int>, in text: Span<UInt8>) -> String {
   text.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-}
-
-private func decodedID(_ range: Range<Int>, in text: Span<UInt8>) -> ObjectID? {
-  guard range.count == 40 else { return nil }
-  return ObjectID(hex: string(range, in: text))
 }
