@@ -1,5 +1,6 @@
 import Formats
 import Release
+import Scratch
 import Testing
 
 @Suite struct JSONCanonicalTests {
@@ -40,6 +41,29 @@ import Testing
     let bytes = random.json(depth: 5).canonical
     let read = try JSON(parsing: bytes, what: "seed \(seed)")
     #expect(read.canonical == bytes)
+  }
+
+  @Test func jqAgreesOnKeysOfASCII() throws {
+    var random = Seeded(seed: 42)
+    let alphabet: [Unicode.Scalar] = ["a", "B", "0", " ", "~", "\n", "\u{1}", "\"", "\\", "/"]
+    let values = (0..<200).map { _ in random.json(depth: 5, alphabet: alphabet) }
+    let ran = try Scratch().run(
+      "jq", "-cS", ".", input: values.map(spaced).joined(separator: "\n"))
+    #expect(ran.stderr.isEmpty)
+    let ours = values.map { String(decoding: $0.canonical, as: UTF8.self) + "\n" }
+    #expect(ran.stdout == ours.joined())
+  }
+
+  /// A value with spaces, and with its keys in the order in which they came.
+  private func spaced(_ value: JSON) -> String {
+    switch value {
+    case .array(let elements): "[ " + elements.map(spaced).joined(separator: " , ") + " ]"
+    case .object(let members):
+      "{ "
+        + members.map { spaced(.string($0.key)) + " : " + spaced($0.value) }
+        .joined(separator: " , ") + " }"
+    default: String(decoding: value.canonical, as: UTF8.self)
+    }
   }
 
   @Test func aChangedByteNeverTraps() {
