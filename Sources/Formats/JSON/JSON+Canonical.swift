@@ -42,19 +42,31 @@ extension JSON {
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x08: bytes += #"\b"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case 0x0a: bytes += #"\n"#.utf8
-      case 0x0c: bytes += #"\f"#.utf8
-      case 0x0d: bytes += #"\r"#.utf8
-      case 0..<0x20: bytes += (#"\u00"# + hexadecimal([byte])).utf8
-      default: bytes.append(byte)
-      }
+    var rest = text.utf8[...]
+    while !rest.isEmpty {
+      let run = rest.prefix(while: isWrittenAsItIs)
+      bytes += run
+      rest = rest.dropFirst(run.count)
+      if let byte = rest.popFirst() { bytes += escape(of: byte).utf8 }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte of a string stands for itself between the quotes.
+  static func isWrittenAsItIs(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private static func escape(of byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\""): #"\""#
+    case UInt8(ascii: "\\"): #"\\"#
+    case 0x08: #"\b"#
+    case 0x09: #"\t"#
+    case 0x0a: #"\n"#
+    case 0x0c: #"\f"#
+    case 0x0d: #"\r"#
+    default: #"\u00"# + hexadecimal([byte])
+    }
   }
 }

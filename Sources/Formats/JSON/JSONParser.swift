@@ -122,16 +122,17 @@ private struct JSONParser {
     let start = position
     var text: [UInt8] = []
     position += 1
-    while let byte = next, byte != UInt8(ascii: "\"") {
-      guard byte >= 0x20 else { throw problem("a control character that is not escaped") }
-      if byte == UInt8(ascii: "\\") {
-        text += String(try escape()).utf8
-      } else {
-        text.append(byte)
-        position += 1
+    while !take("\"") {
+      let run = bytes[position...].prefix(while: JSON.isWrittenAsItIs)
+      text += run
+      position += run.count
+      switch next {
+      case UInt8(ascii: "\""): continue
+      case UInt8(ascii: "\\"): text += String(try escape()).utf8
+      case nil: throw problem("a string without its closing quote", at: start)
+      default: throw problem("a control character that is not escaped")
       }
     }
-    guard take("\"") else { throw problem("a string without its closing quote", at: start) }
     guard let string = String(validating: text, as: UTF8.self) else {
       throw problem("a string that is not UTF-8", at: start)
     }
