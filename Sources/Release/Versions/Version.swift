@@ -1,21 +1,24 @@
 /// A version: numbers, then perhaps a pre-release and a build (Semantic Versioning 2.0.0).
 public struct Version: Sendable {
+  /// Wide enough for the numbers of 23 digits among the specification's valid examples.
+  public typealias Number = UInt128
+
   /// At least one; three for SemVer.
-  public let numbers: [Int]
+  public let numbers: [Number]
   public let preRelease: [Identifier]
   /// Without meaning for precedence.
   public let build: [String]
 
   public enum Identifier: Hashable, Sendable {
-    case number(Int)
+    case number(Number)
     case text(String)
   }
 
-  public init(_ numbers: Int..., preRelease: [Identifier] = [], build: [String] = []) {
+  public init(_ numbers: Number..., preRelease: [Identifier] = [], build: [String] = []) {
     self.init(numbers: numbers, preRelease: preRelease, build: build)
   }
 
-  public init(numbers: [Int], preRelease: [Identifier] = [], build: [String] = []) {
+  public init(numbers: [Number], preRelease: [Identifier] = [], build: [String] = []) {
     self.numbers = numbers
     self.preRelease = preRelease
     self.build = build
@@ -23,7 +26,7 @@ public struct Version: Sendable {
 
   public var isPreRelease: Bool { !preRelease.isEmpty }
 
-  public func number(_ position: Int) -> Int {
+  public func number(_ position: Int) -> Number {
     position < numbers.count ? numbers[position] : 0
   }
 }
@@ -47,18 +50,22 @@ public enum Scheme: String, Hashable, Sendable, CaseIterable {
     return Version(numbers: numbers, preRelease: preRelease, build: build)
   }
 
-  private func numbers(_ text: some StringProtocol) -> [Int]? {
+  private func numbers(_ text: some StringProtocol) -> [Version.Number]? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard self == .semver ? parts.count == 3 : (1...6).contains(parts.count) else { return nil }
     let numbers = parts.compactMap { number($0) }
     return numbers.count == parts.count ? numbers : nil
   }
 
-  private func number(_ text: some StringProtocol) -> Int? {
-    guard Self.isDigits(text), self == .lenient || text.utf8.count == 1 || text.utf8.first != 0x30
+  private func number(_ text: some StringProtocol) -> Version.Number? {
+    guard Self.isDigits(text), text.utf8.count <= Self.digitLimit,
+      self == .lenient || text.utf8.count == 1 || text.utf8.first != 0x30
     else { return nil }
-    return Int(text)
+    return Version.Number(text)
   }
+
+  /// One more than any number of so many digits can still be counted.
+  private static let digitLimit = 38
 
   private func identifiers(_ text: some StringProtocol) -> [Version.Identifier]? {
     guard let words = Self.words(text) else { return nil }

@@ -1,0 +1,67 @@
+// Bytes of a message as lines and text. Bytes, because a Swift character may span a line's end
+// ("\r\n") and costs far more to step over.
+
+/// The places of the lines in a text, without their ends.
+struct Lines: IteratorProtocol {
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    position = bytes.startIndex
+  }
+
+  mutating func next() -> Range<Int>? {
+    guard position < bytes.endIndex else { return nil }
+    let start = position
+    while position < bytes.endIndex, bytes[position] != newline { position += 1 }
+    let end = position
+    position += 1
+    return start..<end
+  }
+}
+
+let newline = UInt8(ascii: "\n")
+
+/// A space, a tab or another control character of layout, the end of a line included.
+func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
+
+func lowercased(_ byte: UInt8) -> UInt8 {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+}
+
+/// The text without blanks and empty lines around it.
+func trimmedText(_ bytes: ArraySlice<UInt8>) -> String {
+  String(decoding: trimmed(bytes), as: UTF8.self)
+}
+
+func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  guard let start = bytes.firstIndex(where: { !isBlank($0) }),
+    let end = bytes.lastIndex(where: { !isBlank($0) })
+  else { return [] }
+  return bytes[start...end]
+}
+
+/// The lines of a paragraph, joined by single spaces.
+func joinedLines(_ bytes: ArraySlice<UInt8>) -> String {
+  var lines = Lines(bytes)
+  var result: [UInt8] = []
+  while let line = lines.next() {
+    let text = trimmed(bytes[line])
+    if !result.isEmpty, !text.isEmpty { result.append(0x20) }
+    result += text
+  }
+  return String(decoding: result, as: UTF8.self)
+}
+
+/// The first line of a text, without blanks around it.
+func firstLine(of text: String) -> String {
+  trimmedText(Array(text.utf8.prefix { $0 != newline })[...])
+}
+
+extension ArraySlice<UInt8> {
+  /// What follows `prefix`; nil when the bytes do not start with it.
+  func after(_ prefix: String) -> ArraySlice<UInt8>? {
+    starts(with: prefix.utf8) ? dropFirst(prefix.utf8.count) : nil
+  }
+}

@@ -1,0 +1,84 @@
+/// A commit message, read once: what Conventional Commits 1.0.0, `git interpret-trailers` and the
+/// forges put into it.
+///
+/// Every text is a message: what does not fit the conventions is a title and a body.
+public struct Message: Hashable, Sendable {
+  /// As `git log --format=%s` shows it: the first paragraph, its lines joined by spaces. For a
+  /// conventional message its first line alone.
+  public let title: String
+  /// `feat` of `feat(checkout)!: …`, in lower case; `revert` for what `git revert` writes.
+  public let type: String?
+  public let scope: String?
+  /// The title without type, scope and the pull request's number.
+  public let subject: String
+  /// What stands between the title and the footers.
+  public let body: String
+  public let footers: [Footer]
+  public let kind: Kind
+  /// By `!`, or by a `BREAKING CHANGE` footer.
+  public let isBreaking: Bool
+  /// Whether the title has the form `type(scope)!: subject`.
+  public let isConventional: Bool
+  /// The number that a forge wrote into the message.
+  public let pullRequest: Int?
+  /// The commits that this one takes back: hexadecimal ids, perhaps shortened to seven digits.
+  public let reverts: [String]
+
+  /// What wrote the title.
+  public enum Kind: Hashable, Sendable {
+    case ordinary
+    /// `git merge` or a forge; the title of the pull request, where the message holds it.
+    case merge(pullRequestTitle: String?)
+    case revert
+    /// `git commit --fixup`, `--squash` or `--fixup=amend:`; to be squashed before it is shared.
+    case fixup
+  }
+
+  public init(_ text: String) {
+    let bytes = Array(text.utf8)
+    let layout = MessageLayout(bytes)
+    let header = ConventionalHeader(bytes[layout.firstLine])
+    let end = header == nil ? layout.title.upperBound : layout.firstLine.upperBound
+    let body = trimmed(bytes[end..<max(end, layout.footersStart)])
+    let title =
+      header == nil ? joinedLines(bytes[layout.title]) : trimmedText(bytes[layout.firstLine])
+    let titleBytes = Array(title.utf8)[...]
+    let opening = MessageOpening(titleBytes)
+    let forge = ForgeTitle(title: titleBytes, body: body, lastLine: bytes[layout.lastLine])
+
+    self.title = title
+    self.body = String(decoding: body, as: UTF8.self)
+    footers = Footer.all(in: bytes[layout.footersStart...])
+    isConventional = header != nil
+    isBreaking = header?.isBreaking == true || footers.contains { $0.isBreaking }
+    type = header?.type ?? (opening.revertedTitle == nil ? nil : "revert")
+    scope = header?.scope
+    subject = forge.withoutNumber(header?.subject ?? opening.revertedTitle ?? title)
+    pullRequest = forge.number
+    reverts = Self.reverted(in: body, type: type, footers: footers)
+    if opening.isMerge || forge.isMerge {
+      kind = .merge(pullRequestTitle: forge.pullRequestTitle)
+    } else if type == "revert" {
+      kind = .revert
+    } else {
+      kind = opening.isFixup ? .fixup : .ordinary
+    }
+  }
+
+  /// The values of the footers named `token`, which is compared without regard to case.
+  public func values(of token: String) -> [String] {
+    footers.filter { $0.isNamed(token) }.map(\.value)
+  }
+
+  /// The tickets that its `Change:` trailers name.
+  public var changes: [String] { values(of: "Change").map(firstLine(of:)) }
+
+  /// `Name <mail>` of everyone in a `Co-authored-by:` trailer.
+  public var coAuthors: [String] { values(of: "Co-authored-by").map(firstLine(of:)) }
+
+  /// What breaks, in the author's words, where a footer says it.
+  public var breakingNote: String? {
+    let notes = footers.filter { $0.isBreaking }.map(\.value)
+    return notes.isEmpty ? nil : notes.joined(separator: "\n\n")
+  }
+}

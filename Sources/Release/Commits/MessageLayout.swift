@@ -1,0 +1,92 @@
+/// Where a message's parts lie, found in one pass over its lines.
+///
+/// Footers are the paragraphs at the end of which every line is one, or the last paragraph when Git
+/// would read trailers there; a `BREAKING CHANGE:` starts them wherever it stands.
+struct MessageLayout {
+  /// Without the end of the line.
+  private(set) var firstLine: Range<Int>
+  /// The first paragraph.
+  private(set) var title: Range<Int>
+  /// The last line that is not blank.
+  private(set) var lastLine: Range<Int>
+  private(set) var footersStart: Int
+
+  init(_ bytes: [UInt8]) {
+    let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex
+    var lines = Lines(bytes[start...])
+    let first = lines.next() ?? start..<start
+    firstLine = first
+    title = first
+    lastLine = first
+    var isInTitle = true
+    var ending = Ending()
+    while let line = lines.next() {
+      let content = bytes[line]
+      if content.allSatisfy(isBlank) {
+        isInTitle = false
+        ending.endParagraph()
+      } else {
+        lastLine = line
+        if isInTitle { title = title.lowerBound..<line.upperBound }
+        ending.add(content, isInTitle: isInTitle)
+      }
+    }
+    footersStart = ending.start ?? bytes.endIndex
+  }
+}
+
+/// The lines seen so far, as far as they decide where the footers start.
+private struct Ending {
+  /// Where a breaking change was announced: nothing after it belongs to the body.
+  private var certain: Int?
+  /// Where the last paragraphs that hold footers alone start.
+  private var run: Int?
+  private var paragraph = Paragraph()
+  private var isParagraphOver = true
+
+  private struct Paragraph {
+    var start: Int?
+    var footers = 0
+    var others = 0
+    var startsWithFooter = false
+    var hasTrailerOfGit = false
+
+    /// Git reads trailers where one of them is its own and a quarter of the lines are trailers.
+    var hasFooters: Bool { startsWithFooter || (hasTrailerOfGit && footers * 3 >= others) }
+  }
+
+  var start: Int? {
+    if let certain { return certain }
+    if paragraph.footers > 0, paragraph.others == 0 { return run ?? paragraph.start }
+    return paragraph.hasFooters ? paragraph.start : nil
+  }
+
+  mutating func endParagraph() { isParagraphOver = true }
+
+  mutating func add(_ line: ArraySlice<UInt8>, isInTitle: Bool) {
+    guard certain == nil else { return }
+    if isParagraphOver { startParagraph(at: line.startIndex) }
+    let footer = FooterStart(line)
+    if footer?.isBreaking == true {
+      let isRun = paragraph.others == 0 && !isInTitle
+      certain = isRun ? run ?? paragraph.start : line.startIndex
+    }
+    guard !isInTitle else { return }
+    let isTrailer = footer != nil || isTrailerWithoutToken(line)
+    if isTrailer {
+      if paragraph.footers + paragraph.others == 0 { paragraph.startsWithFooter = true }
+      paragraph.footers += 1
+      let isOfGit = footer == nil || line.starts(with: "Signed-off-by: ".utf8)
+      paragraph.hasTrailerOfGit = paragraph.hasTrailerOfGit || isOfGit
+    } else if paragraph.footers == 0 || line.first.map(isBlank) != true {
+      paragraph.others += 1
+    }
+  }
+
+  private mutating func startParagraph(at position: Int) {
+    let isRun = paragraph.footers > 0 && paragraph.others == 0
+    run = isRun ? run ?? paragraph.start : nil
+    paragraph = Paragraph(start: position)
+    isParagraphOver = false
+  }
+}

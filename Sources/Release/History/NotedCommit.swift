@@ -1,0 +1,81 @@
+/// A commit as release notes know it: small, so that a whole history of them fits in memory.
+public struct NotedCommit: Hashable, Sendable {
+  public var id: ObjectID
+  public var type: String?
+  public var scope: String?
+  public var subject: String
+  public var breaking: Bool
+  /// What breaks, in the author's words.
+  public var breakingNote: String?
+  /// The ticket that it names.
+  public var change: String?
+  public var pullRequest: Int?
+  /// The author's name.
+  public var author: String
+  public var authorMail: String
+  /// The commits that this one takes back, as `Message.reverts` has them.
+  public var reverts: [String]
+  /// Why the notes leave it out; nil when they show it.
+  public var hidden: Hidden?
+  let origin: Origin
+
+  public enum Hidden: String, Hashable, Sendable, CaseIterable, Codable {
+    case merge = "it is a merge"
+    case fixup = "it is to be squashed"
+    case unlisted = "its type has no heading"
+    case unconventional = "its message is not conventional"
+    case cancelled = "it and its revert cancel each other in this release"
+  }
+
+  /// What decides whether it is hidden, besides its type.
+  enum Origin: Hashable, Sendable {
+    case conventional, unconventional, merge, fixup
+  }
+
+  public init(_ commit: Commit, _ message: Message) {
+    id = commit.id
+    type = message.type
+    scope = message.scope
+    subject = message.subject
+    breaking = message.isBreaking
+    breakingNote = message.breakingNote
+    change = message.changes.first
+    pullRequest = message.pullRequest
+    author = commit.author.name
+    authorMail = commit.author.mail
+    reverts = message.reverts
+    let isMerge = commit.parents.count > 1
+    if !isMerge, case .merge(let title?) = message.kind { subject = title }
+    if isMerge {
+      origin = .merge
+    } else if message.kind == .fixup {
+      origin = .fixup
+    } else {
+      origin = message.type == nil ? .unconventional : .conventional
+    }
+  }
+}
+
+extension NotedCommit: Encodable {
+  enum CodingKeys: CodingKey {
+    case id, type, scope, subject, breaking, breakingNote, change, pullRequest, author, authorMail
+    case reverts, hidden
+  }
+
+  /// Every key is always there; what is unknown is null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(type, forKey: .type)
+    try container.encode(scope, forKey: .scope)
+    try container.encode(subject, forKey: .subject)
+    try container.encode(breaking, forKey: .breaking)
+    try container.encode(breakingNote, forKey: .breakingNote)
+    try container.encode(change, forKey: .change)
+    try container.encode(pullRequest, forKey: .pullRequest)
+    try container.encode(author, forKey: .author)
+    try container.encode(authorMail, forKey: .authorMail)
+    try container.encode(reverts, forKey: .reverts)
+    try container.encode(hidden, forKey: .hidden)
+  }
+}

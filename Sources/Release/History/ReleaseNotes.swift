@@ -1,0 +1,97 @@
+/// What one release brings, or what is unreleased: every commit of it, shown or hidden.
+public struct ReleaseNotes: Hashable, Sendable {
+  /// Nil for what is unreleased, as are version and date.
+  public var tag: String?
+  public var version: String?
+  public var date: Day?
+  /// The tag of the release before; nil for the first.
+  public var previous: String?
+  /// Newest first.
+  public private(set) var commits: [NotedCommit]
+
+  /// Decides which of the commits are shown, by `rules` and by which of them take each other back.
+  public init(
+    tag: String?, version: String?, date: Day?, previous: String?, commits: [NotedCommit],
+    rules: CommitRules
+  ) {
+    self.tag = tag
+    self.version = version
+    self.date = date
+    self.previous = previous
+    self.commits = commits
+    let cancelled = cancelledCommits(commits)
+    for position in commits.indices {
+      self.commits[position].hidden =
+        cancelled.contains(position) ? .cancelled : commits[position].whyHidden(by: rules)
+    }
+  }
+}
+
+extension ReleaseNotes: Encodable {
+  enum CodingKeys: CodingKey {
+    case tag, version, date, previous, commits
+  }
+
+  /// Every key is always there; what is unknown is null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(tag, forKey: .tag)
+    try container.encode(version, forKey: .version)
+    try container.encode(date, forKey: .date)
+    try container.encode(previous, forKey: .previous)
+    try container.encode(commits, forKey: .commits)
+  }
+}
+
+/// The answer of `relman notes`: releases, newest first.
+public struct NotesListing: Hashable, Sendable, Encodable {
+  public var schemaVersion = 1
+  public var releases: [ReleaseNotes]
+
+  public init(_ releases: [ReleaseNotes]) { self.releases = releases }
+}
+
+extension NotedCommit {
+  /// Why the notes leave it out, other commits aside. A breaking change is never left out.
+  func whyHidden(by rules: CommitRules) -> Hidden? {
+    if breaking { return nil }
+    switch origin {
+    case .merge: return .merge
+    case .fixup: return .fixup
+    case .unconventional: return rules.unconventional == .keep ? nil : .unconventional
+    case .conventional:
+      guard let type, rules.heading(for: type) == nil else { return nil }
+      let isQuiet = Self.quietTypes.contains(type) || rules.unconventional == .refuse
+      return isQuiet ? .unlisted : nil
+    }
+  }
+
+  /// Types of housekeeping. Any other word before a colon may be the name of a part, as in
+  /// `parser: accept tabs`, and is shown even when it has no heading.
+  private static let quietTypes: Set<String> = [
+    "build", "chore", "ci", "doc", "docs", "refactor", "release", "style", "test", "tests", "wip",
+  ]
+}
+
+/// The positions of commits that take each other back, newest first: a revert that was itself
+/// reverted cancels nothing, nor does the revert of a merge, which takes back more than one commit.
+func cancelledCommits(_ commits: [NotedCommit]) -> Set<Int> {
+  guard commits.contains(where: { !$0.reverts.isEmpty }) else { return [] }
+  var byStart: [Substring: [Int]] = [:]
+  let ids = commits.map(\.id.hex)
+  for (position, id) in ids.enumerated() { byStart[id.prefix(7), default: []].append(position) }
+  var result: Set<Int> = []
+  for (position, commit) in commits.enumerated() where !result.contains(position) {
+    let targets = commit.reverts.map { start in
+      byStart[start.prefix(7)]?.first {
+        $0 > position && !result.contains($0) && commits[$0].origin != .merge
+          && ids[$0].hasPrefix(start)
+      }
+    }
+    let found = targets.compactMap { $0 }
+    guard !found.isEmpty, found.count == targets.count else { continue }
+    result.formUnion(found)
+    result.insert(position)
+  }
+  return result
+}

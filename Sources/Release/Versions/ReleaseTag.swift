@@ -1,0 +1,65 @@
+/// A tag that is a release of a line.
+public struct ReleaseTag: Hashable, Sendable {
+  public var tag: Tag
+  public var version: Version
+
+  public init(tag: Tag, version: Version) {
+    self.tag = tag
+    self.version = version
+  }
+}
+
+extension ReleaseTag: Comparable {
+  /// By version; the same version in two tags by the bytes of their names.
+  public static func < (one: Self, other: Self) -> Bool {
+    if one.version != other.version { return one.version < other.version }
+    return one.tag.name.utf8.lexicographicallyPrecedes(other.tag.name.utf8)
+  }
+}
+
+/// The release tags of a line, and what is doubtful about them.
+public struct ReleaseTags: Hashable, Sendable {
+  /// Lowest version first; one a commit.
+  public private(set) var tags: [ReleaseTag]
+  /// Release tags that stand on the commit of a higher version.
+  public private(set) var covered: [ReleaseTag] = []
+  public private(set) var problems: [Problem] = []
+
+  /// Picks the release tags of `line`. Of several on one commit the highest version counts.
+  public init(in tags: [Tag], of line: PackageLine) {
+    let found = tags.compactMap { tag in
+      line.version(ofTag: tag.name).map { ReleaseTag(tag: tag, version: $0) }
+    }
+    var highest: [ObjectID: ReleaseTag] = [:]
+    for release in found.sorted() {
+      if let lower = highest.updateValue(release, forKey: release.tag.commit) {
+        covered.append(lower)
+        problems.append(Self.sameCommit(lower, release))
+      }
+    }
+    self.tags = highest.values.sorted()
+    for (one, other) in zip(self.tags, self.tags.dropFirst()) where one.version == other.version {
+      problems.append(Self.sameVersion(one, other))
+    }
+  }
+
+  /// The release that is called `name`; one that stands on the commit of a higher version too.
+  public func named(_ name: String) -> ReleaseTag? {
+    (tags + covered).first { $0.tag.name.utf8.elementsEqual(name.utf8) }
+  }
+
+  private static func sameCommit(_ lower: ReleaseTag, _ higher: ReleaseTag) -> Problem {
+    Problem(
+      .badData,
+      """
+      \(quoted(lower.tag.name)) and \(quoted(higher.tag.name)) stand on the same commit, \
+      \(higher.tag.commit.short): its changes count for \(quoted(higher.tag.name))
+      """)
+  }
+
+  private static func sameVersion(_ one: ReleaseTag, _ other: ReleaseTag) -> Problem {
+    Problem(
+      .badData,
+      "\(quoted(one.tag.name)) and \(quoted(other.tag.name)) name the same version")
+  }
+}

@@ -1,0 +1,66 @@
+import Release
+
+/// One line of foreign text as Markdown that shows just that text: no markup, HTML, link, control
+/// or bidirectional character of its own, except `code` between pairs of single backticks.
+///
+/// By CommonMark 0.31 and GitHub's additions.
+public func markdownEscaped(_ text: some StringProtocol) -> String {
+  let plain = text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7f }
+  let bytes = Array((plain ? String(text) : escaped(text)).utf8)
+  var result: [UInt8] = []
+  result.reserveCapacity(bytes.count + 8)
+  let hasCode = hasCodeSpans(bytes)
+  let start = bytes.firstIndex { $0 != space } ?? bytes.endIndex
+  let number = bytes[start...].prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  var isCode = false
+  for position in start..<bytes.endIndex {
+    let byte = bytes[position]
+    if byte == backtick, hasCode {
+      isCode.toggle()
+    } else if !isCode {
+      let opensBlock =
+        position == start && "#-+=>".utf8.contains(byte)
+        || position == number.endIndex && !number.isEmpty && ".)".utf8.contains(byte)
+      if opensBlock || opensInline(byte, at: position, in: bytes) {
+        result.append(UInt8(ascii: "\\"))
+      }
+    }
+    result.append(byte)
+  }
+  return String(decoding: result, as: UTF8.self)
+}
+
+private let space = UInt8(ascii: " ")
+private let backtick = UInt8(ascii: "`")
+
+/// Whether every backtick has a partner and none stands beside another.
+private func hasCodeSpans(_ bytes: [UInt8]) -> Bool {
+  guard bytes.contains(backtick) else { return false }
+  let parts = bytes.split(separator: backtick, omittingEmptySubsequences: false)
+  return parts.count % 2 == 1 && !parts.dropFirst().dropLast().contains { $0.isEmpty }
+}
+
+private func opensInline(_ byte: UInt8, at position: Int, in bytes: [UInt8]) -> Bool {
+  switch byte {
+  case UInt8(ascii: "\\"), backtick, UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "]"),
+    UInt8(ascii: "<"), UInt8(ascii: "~"), UInt8(ascii: "|"):
+    return true
+  case UInt8(ascii: "&"):
+    return position + 1 < bytes.count && bytes[position + 1] != space
+  case UInt8(ascii: "_"):
+    let isInside = position > 0 && position + 1 < bytes.count
+    return !isInside || !isWord(bytes[position - 1]) || !isWord(bytes[position + 1])
+  default:
+    return false
+  }
+}
+
+/// Whether an underscore beside it is part of a word, as in `snake_case`.
+private func isWord(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+    true
+  default: false
+  }
+}
