@@ -14,7 +14,7 @@ public func verify(
       .badData, "a signature for \(quoted(signature.namespace)) is none for \(quoted(namespace))")
   }
   let key = try VerificationKey(signature.key)
-  let signed = signature.signedBytes(forDigest: try signature.hash.digest(of: message))
+  let signed = try signedBytes(of: signature, over: message)
   let isValid =
     switch (signature.proof, signature.key.material) {
     case (.ed25519(let proof), _):
@@ -29,6 +29,17 @@ public func verify(
   guard isValid else {
     throw Problem(.badData, "the signature by \(try signature.key.fingerprint) is not valid")
   }
+}
+
+/// What the key signed; a security key signs digests with its flags and counter between them
+/// (OpenSSH PROTOCOL.u2f).
+private func signedBytes(
+  of signature: SSHSignature, over message: [UInt8]
+) throws(Problem) -> [UInt8] {
+  let bytes = signature.signedBytes(forDigest: try signature.hash.digest(of: message))
+  guard let application = signature.key.application else { return bytes }
+  let hash = SSHSignature.Hash.sha256
+  return try hash.digest(of: application) + signature.touch + hash.digest(of: bytes)
 }
 
 extension SSHPublicKey.Curve {

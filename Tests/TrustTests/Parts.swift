@@ -64,7 +64,8 @@ struct Parts {
     return strings
   }
 
-  private static func joined(_ strings: [[UInt8]]) -> [UInt8] {
+  /// Each as a `string` of RFC 4251, one after the other.
+  static func joined(_ strings: [[UInt8]]) -> [UInt8] {
     strings.flatMap { [0, 0, UInt8($0.count >> 8), UInt8($0.count & 255)] + $0 }
   }
 }

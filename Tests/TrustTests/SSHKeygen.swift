@@ -21,6 +21,12 @@ struct SSHKeygen {
     key = try SSHPublicKey(line: try scratch.read("key.pub"))
   }
 
+  /// Only for what needs no private key.
+  init(key: SSHPublicKey) throws {
+    scratch = try Scratch()
+    self.key = key
+  }
+
   /// The blob of a signature that `ssh-keygen -Y sign` makes.
   func sign(
     _ message: [UInt8], namespace: String = "relman", hash: String = "sha512"

@@ -35,6 +35,8 @@ public struct SSHPublicKey: Sendable {
   public let blob: [UInt8]
   /// `ssh-ed25519` and the like.
   public let type: String
+  /// What a key in a security key (FIDO) is made for, such as `ssh:`; nil for other keys.
+  public let application: [UInt8]?
 
   /// From the wire format; a malformed key is `.badData`.
   public init(blob: [UInt8]) throws(Problem) {
@@ -43,12 +45,20 @@ public struct SSHPublicKey: Sendable {
       throw Problem(.badData, "\(what) is larger than \(Self.maximumByteCount) bytes")
     }
     var reader = SSHReader(blob, what: what)
-    type = try reader.name()
-    material = try Self.material(of: type, from: &reader)
     self.blob = blob
+    type = try reader.name()
+    let inner = Self.innerTypes[type]
+    material = try Self.material(of: inner ?? type, from: &reader)
+    application = inner == nil ? nil : try reader.string()
     if case .unsupported = material { return }
     try reader.finish()
   }
+
+  /// What the types of security keys hold (OpenSSH PROTOCOL.u2f).
+  private static let innerTypes = [
+    "sk-ssh-ed25519@openssh.com": "ssh-ed25519",
+    "sk-ecdsa-sha2-nistp256@openssh.com": "ecdsa-sha2-nistp256",
+  ]
 
   /// From a line of a `.pub` file, `type base64 [comment]`; a malformed key is `.badData`.
   public init(line: some StringProtocol) throws(Problem) {
@@ -76,7 +86,7 @@ public struct SSHPublicKey: Sendable {
     case "ssh-rsa":
       return .rsa(exponent: try reader.magnitude(), modulus: try reader.magnitude())
     default:
-      guard let curve = Curve.allCases.first(where: { $0.keyType == type }) else {
+      guard let curve = Curve.allCases.first(where: { "ecdsa-sha2-\($0)" == type }) else {
         return .unsupported(type)
       }
       let (name, point) = (try reader.name(), try reader.string())
@@ -92,9 +102,4 @@ extension SSHPublicKey: Hashable {
   public static func == (one: Self, other: Self) -> Bool { one.blob == other.blob }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(blob) }
-}
-
-extension SSHPublicKey.Curve {
-  /// The name of its keys and of its signatures' algorithm.
-  var keyType: String { "ecdsa-sha2-\(rawValue)" }
 }

@@ -24,6 +24,8 @@ public struct SSHSignature: Sendable {
   public let namespace: String
   public let hash: Hash
   public let proof: Proof
+  /// The flags and the counter of a security key, five bytes that it signed too; else none.
+  public let touch: [UInt8]
 
   /// From the raw blob; another version, a weak algorithm, bytes missing or left are `.badData`.
   public init(blob: [UInt8]) throws(Problem) {
@@ -45,11 +47,15 @@ public struct SSHSignature: Sendable {
       throw Problem(.badData, "\(what) has unknown hash \(quoted(hashName))")
     }
     self.hash = hash
-    proof = try Self.proof(try reader.string(), by: key)
+    var inner = SSHReader(try reader.string(), what: "the inner part of an SSH signature")
+    proof = try Self.proof(from: &inner, by: key)
+    touch = try inner.bytes(key.application == nil ? 0 : 5)
+    try inner.finish()
     try reader.finish()
   }
 
-  /// What the key signed: for a message the digest of which, by `hash`, is `digest`.
+  /// What was signed for a message with this digest by `hash`; a security key signs it in the form
+  /// of PROTOCOL.u2f.
   public func signedBytes(forDigest digest: [UInt8]) -> [UInt8] {
     var bytes = Self.magic
     bytes.append(sshString: namespace.utf8)
@@ -61,14 +67,13 @@ public struct SSHSignature: Sendable {
 
   private static let magic = Array("SSHSIG".utf8)
 
-  private static func proof(_ blob: [UInt8], by key: SSHPublicKey) throws(Problem) -> Proof {
-    var reader = SSHReader(blob, what: "the inner part of an SSH signature")
-    let algorithm = try reader.name()
-    let value = try reader.string()
-    try reader.finish()
+  private static func proof(
+    from reader: inout SSHReader, by key: SSHPublicKey
+  ) throws(Problem) -> Proof {
+    let (algorithm, value) = (try reader.name(), try reader.string())
     switch (key.material, algorithm) {
-    case (.ed25519, "ssh-ed25519") where value.count == 64: return .ed25519(value)
-    case (.ecdsa(let curve, _), _) where algorithm == curve.keyType: return try ecdsa(value)
+    case (.ed25519, key.type) where value.count == 64: return .ed25519(value)
+    case (.ecdsa, key.type): return try ecdsa(value)
     case (.rsa, "rsa-sha2-256"): return .rsa(.sha256, value)
     case (.rsa, "rsa-sha2-512"): return .rsa(.sha512, value)
     default:
