@@ -117,7 +117,8 @@ struct ReferenceTests {
     let two = try scratch.id(scratch.commit("two"))
     let repository = try scratch.opened()
     try repository.update("refs/heads/main", to: one, expecting: two, log: "relman: back\nagain")
-    #expect(try scratch.lines("reflog", "show", "--format=%gs", "main").first == "relman: back again")
+    #expect(
+      try scratch.lines("reflog", "show", "--format=%gs", "main").first == "relman: back again")
   }
 
   @Test func tagsThatLeadNowhereAreLeftOutAndExplained() throws {
