@@ -37,7 +37,8 @@ struct VerificationKey: ~Copyable {
     }
   }
 
-  /// Whether `signature` is the key's over `message`; `hash` is nil where the algorithm has its own.
+  /// Whether `signature` is the key's over `message`; `hash` is nil where the algorithm has its
+  /// own.
   func accepts(
     _ signature: [UInt8], over message: [UInt8], hashedBy hash: OpaquePointer?
   ) throws(Problem) -> Bool {
