@@ -6,11 +6,34 @@ public struct PlannedChanges: Hashable, Sendable, Codable {
   public var database: String
   /// In the order in which they would be applied.
   public var changes: [String]
+
+  public init(target: String, database: String, changes: [String]) {
+    self.target = target
+    self.database = database
+    self.changes = changes
+  }
 }
 
-/// What deploying `package` would apply, target by target; reads and creates nothing more.
+/// What deploying `package` would apply, target by target. It reads, and creates nothing: a missing
+/// SQLite file, which a deployment would create, lacks every change.
+///
+/// - Throws: what preflight would: a target out of reach, a change that was edited.
 public func plannedChanges(
   _ package: Package, in environment: Environment, topFolder: String
 ) throws(Problem) -> [PlannedChanges] {
-  []
+  var result: [PlannedChanges] = []
+  for target in environment.targets {
+    let database = try package.database(of: target)
+    var applied: [(change: String, digest: String)] = []
+    if fileExists(try SQLiteDatabase.path(of: target, topFolder: topFolder)) {
+      applied = try OpenTarget(
+        target, of: package, .read, topFolder: topFolder,
+        lockSeconds: environment.limits.lockSeconds
+      ).ledger()
+    }
+    let changes = try database.pendingChanges(after: applied).map(\.id)
+    result.append(
+      PlannedChanges(target: target.name, database: target.database, changes: changes))
+  }
+  return result
 }

@@ -1,0 +1,119 @@
+import Release
+
+extension DeploymentRun {
+  /// Opens and locks every target and finds out what is to be done; nothing is changed but
+  /// relman's own tables.
+  mutating func preflight() async throws(Setback) {
+    try failing { () throws(Problem) in
+      if environment.onFailure == .restore, environment.steps.backup == .none {
+        throw Problem(
+          .configuration, "\(environment.name): onFailure restore needs a backup, and it has none")
+      }
+    }
+    targets = []
+    for index in deployment.targets.indices { try preflight(index) }
+    try await checkSteps()
+  }
+
+  private mutating func preflight(_ index: Int) throws(Setback) {
+    let name = deployment.targets[index].name
+    try before("open \(name)")
+    try failing { () throws(Problem) in
+      targets.append(try open(index))
+      let database = targets[index].database
+      try database.prepareLedger()
+      try database.lock(deployment: deployment.id, by: deployment.by, since: site.now())
+    }
+    try after("open \(name)")
+    try failing { () throws(Problem) in
+      switch deployment.action {
+      case .deploy: try findPending(index)
+      case .rollback: try checkRevertible(index)
+      }
+      try targets[index].loadScripts(of: deployment.targets[index].changes, site.file)
+      let schema = try targets[index].database.schema()
+      targets[index].schemaBefore = schema
+      deployment.targets[index].schemaBefore = site.sha256(Array(schema.utf8))
+    }
+    let count = deployment.targets[index].changes.count
+    let verb = deployment.action == .deploy ? "apply" : "revert"
+    log.note("\(name): \(count) \(count == 1 ? "change" : "changes") to \(verb)")
+  }
+
+  /// Opens what a deployment that is resumed had opened; its lock is still there.
+  mutating func reopenTargets() throws(Problem) {
+    for index in deployment.targets.indices {
+      targets.append(try open(index))
+      let database = targets[index].database
+      try database.prepareLedger()
+      try database.lock(deployment: deployment.id, by: deployment.by, since: site.now())
+      try targets[index].changes.checkUnedited(targets[index].ledger())
+      try targets[index].loadScripts(of: deployment.targets[index].changes, site.file)
+      try readProgress(index)
+    }
+  }
+
+  /// What is done, by the target's own ledger: a crash may have come before the record.
+  private mutating func readProgress(_ index: Int) throws(Problem) {
+    let ledger = try targets[index].database.appliedChanges()
+    let record = deployment.targets[index]
+    if deployment.state == .restoring { return }
+    if deployment.action == .deploy, deployment.state != .reverting {
+      deployment.targets[index].applied =
+        ledger.filter { $0.deployment == deployment.id }.map(\.change)
+    } else {
+      let all = deployment.action == .deploy ? record.applied : record.changes
+      deployment.targets[index].reverted =
+        all.reversed().filter { change in !ledger.contains { $0.change == change } }
+    }
+  }
+
+  private func open(_ index: Int) throws(Problem) -> OpenTarget {
+    let name = deployment.targets[index].name
+    guard let target = environment.targets.first(where: { $0.name == name }) else {
+      throw Problem(.configuration, "\(environment.name) has no target \(quoted(name)) any more")
+    }
+    let opened = try OpenTarget(
+      target, of: package, .write, topFolder: site.topFolder,
+      lockSeconds: environment.limits.lockSeconds)
+    if let other = targets.first(where: { $0.database.path == opened.database.path }) {
+      throw Problem(
+        .configuration,
+        "targets \(other.target.name) and \(name) are one database, \(quoted(opened.database.path))"
+      )
+    }
+    return opened
+  }
+
+  private mutating func findPending(_ index: Int) throws(Problem) {
+    let target = targets[index]
+    deployment.targets[index].changes =
+      try target.changes.pendingChanges(after: target.ledger()).map(\.id)
+  }
+
+  /// What a rollback takes back must be the latest that was applied, as it was applied, and have
+  /// scripts for it.
+  private func checkRevertible(_ index: Int) throws(Problem) {
+    let target = targets[index]
+    let wanted = Set(deployment.targets[index].changes)
+    let ledger = try target.ledger()
+    try target.changes.checkUnedited(ledger)
+    if let first = ledger.firstIndex(where: { wanted.contains($0.change) }),
+      let later = ledger[first...].first(where: { !wanted.contains($0.change) })
+    {
+      throw Problem(
+        .refused,
+        "\(target.target.name): \(quoted(later.change)) was applied after \(deployment.tag)")
+    }
+    try requireReverts(index, of: deployment.targets[index].changes)
+  }
+
+  /// - Throws: `.refused`, naming the change that has no revert script.
+  func requireReverts(_ index: Int, of changes: [String]) throws(Problem) {
+    for id in changes where try targets[index].change(id).revert == nil {
+      throw Problem(
+        .refused,
+        "\(targets[index].changes.script("revert", of: id)) does not exist: nothing was reverted")
+    }
+  }
+}

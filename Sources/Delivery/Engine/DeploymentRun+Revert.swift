@@ -1,0 +1,73 @@
+import Release
+
+extension DeploymentRun {
+  /// Runs revert scripts, the latest change first: what this deployment applied, or in a rollback
+  /// what the one before did.
+  mutating func revert() throws(Setback) {
+    for index in targets.indices {
+      try failing { () throws(Problem) in try requireReverts(index, of: changesToRevert(index)) }
+    }
+    for index in targets.indices.reversed() {
+      let name = targets[index].target.name
+      deployment.targets[index].state = .reverting
+      for change in changesToRevert(index) { try revert(change, index) }
+      try noteSchemaAfter(index)
+      if deployment.action == .deploy, let before = deployment.targets[index].schemaBefore {
+        try requireSchema(before, index)
+        log.note("\(name): the schema is as it was before")
+      }
+      deployment.targets[index].state = .reverted
+    }
+    if hasRunCommands { log.note("what commands did is not undone") }
+  }
+
+  private func changesToRevert(_ index: Int) -> [String] {
+    let record = deployment.targets[index]
+    let all = deployment.action == .deploy ? record.applied : record.changes
+    return all.reversed().filter { !record.reverted.contains($0) }
+  }
+
+  private mutating func revert(_ id: String, _ index: Int) throws(Setback) {
+    let target = targets[index]
+    try before("revert \(target.target.name) \(id)")
+    log.note("\(target.target.name): reverting \(id)")
+    try failing { () throws(Problem) in
+      try target.database.transaction { () throws(Problem) in
+        try target.run("revert", of: id, limit)
+        try target.database.forget(id)
+      }
+      deployment.targets[index].reverted.append(id)
+    }
+    try after("revert \(target.target.name) \(id)")
+  }
+
+  mutating func noteSchemaAfter(_ index: Int) throws(Setback) {
+    deployment.targets[index].schemaAfter = try failing { () throws(Problem) in
+      site.sha256(Array(try targets[index].database.schema().utf8))
+    }
+  }
+
+  /// - Throws: what differs, as far as the schema of before is still known.
+  func requireSchema(_ expected: Digest, _ index: Int) throws(Setback) {
+    try failing { () throws(Problem) in
+      let after = try targets[index].database.schema()
+      if site.sha256(Array(after.utf8)) == expected { return }
+      let before = try textOfSchemaBefore(index, expected)
+      let difference = before.map { ": " + schemaDifference(before: $0, after: after) } ?? ""
+      throw Problem(
+        .refused,
+        "\(targets[index].target.name): the schema is not what it was before\(difference)")
+    }
+  }
+
+  /// From this run, or from the backup.
+  private func textOfSchemaBefore(_ index: Int, _ digest: Digest) throws(Problem) -> String? {
+    var text = targets[index].schemaBefore
+    if text == nil, let backup = deployment.targets[index].backup, fileExists(backup) {
+      text = try SQLiteDatabase(
+        path: backup, access: .read, lockSeconds: environment.limits.lockSeconds
+      ).schema()
+    }
+    return text.flatMap { site.sha256(Array($0.utf8)) == digest ? $0 : nil }
+  }
+}
