@@ -53,7 +53,7 @@ public struct Message: Hashable, Sendable {
     isBreaking = header?.isBreaking == true || footers.contains { $0.isBreaking }
     type = header?.type ?? (opening.revertedTitle == nil ? nil : "revert")
     scope = header?.scope
-    subject = forge.withoutNumber(header?.subject ?? opening.revertedTitle ?? title)
+    subject = opening.revertedTitle ?? forge.withoutNumber(header?.subject ?? title)
     pullRequest = forge.number
     reverts = Self.reverted(in: body, type: type, footers: footers)
     if opening.isMerge || forge.isMerge {

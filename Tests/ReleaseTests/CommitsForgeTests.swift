@@ -1,0 +1,61 @@
+import Release
+import Testing
+
+/// What forges and Git's own commands write into messages.
+struct ForgeTests {
+  @Test(
+    arguments: [
+      ("feat: x (#123)", 123, "x"), ("a title (#7)", 7, "a title"),
+      ("fix: x (#12) (#34)", 34, "x (#12)"), ("Revert \"feat: x (#1)\" (#2)", 2, "feat: x (#1)"),
+      ("feat: x (#123) y", nil, "x (#123) y"), ("feat: x (#)", nil, "x (#)"),
+      ("feat: x (#1a)", nil, "x (#1a)"), ("feat: x (#99999999999999999999)", nil, nil),
+      ("feat: x\n\nBody.\n\nSee merge request shop/web!45", 45, "x"), ("feat: (#3)", 3, "(#3)"),
+    ]) func aSquashHasItsNumber(text: String, number: Int?, subject: String?)
+  {
+    let message = Message(text)
+    #expect(message.pullRequest == number)
+    if let subject { #expect(message.subject == subject) }
+  }
+
+  @Test(
+    arguments: [
+      ("Merge pull request #12 from ada/topic\n\nfeat: discounts\n\nMore.", 12, "feat: discounts"),
+      ("Merge pull request #12 from ada/topic", 12, nil),
+      ("Merge pull request 'It's done' (#12) from topic into main", 12, "It's done"),
+      (
+        "Merge branch 'topic' into 'main'\n\nDiscounts\n\nSee merge request a/b/c!12", 12,
+        "Discounts"
+      ),
+      ("Merged in topic (pull request #12)\n\nDiscounts\n", 12, "Discounts"),
+      ("Merged PR 12: Discounts", 12, "Discounts"), ("Merge branch 'topic'", nil, nil),
+      ("Merge tag 'v1.0.0' into main", nil, nil),
+    ]) func aMergeHasItsNumberAndTitle(text: String, number: Int?, title: String?)
+  {
+    let message = Message(text)
+    #expect(message.pullRequest == number)
+    #expect(message.kind == .merge(pullRequestTitle: title))
+  }
+
+  @Test func aRevertNamesWhatItTakesBack() {
+    let id = String(repeating: "0123456789", count: 4)
+    let message = Message("Revert \"feat: a \"b\"\"\n\nThis reverts commit \(id).\n")
+    #expect(message.type == "revert")
+    #expect(message.kind == .revert)
+    #expect(message.subject == "feat: a \"b\"")
+    #expect(message.reverts == [id])
+    #expect(!message.isConventional)
+  }
+
+  @Test func aConventionalRevertNamesItByRefs() {
+    let message = Message("revert: let us never again speak of it\n\nRefs: 676104e, a215868")
+    #expect(message.kind == .revert)
+    #expect(message.reverts == ["676104e", "a215868"])
+    #expect(Message("fix: x\n\nRefs: 676104e").reverts == [])
+  }
+
+  @Test(arguments: ["fixup! feat: x", "squash! x", "amend! x"])
+  func whatIsToBeSquashedIsKnown(_ title: String) {
+    #expect(Message(title).kind == .fixup)
+    #expect(Message("fix: x").kind == .ordinary)
+  }
+}

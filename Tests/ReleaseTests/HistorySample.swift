@@ -1,0 +1,16 @@
+import Release
+
+/// A commit's id made from a number.
+func id(_ number: Int) -> ObjectID {
+  let bytes = (0..<20).map { $0 < 8 ? UInt8(truncatingIfNeeded: number >> (8 * $0)) : 0 }
+  return ObjectID(bytes: bytes) ?? .zero
+}
+
+/// A commit as the notes have it. Newer commits have higher numbers.
+func noted(_ message: String, id number: Int, parents: Int = 1) -> NotedCommit {
+  let ada = Ident(name: "Ada", mail: "ada@example.org", time: Instant(seconds: number))
+  let commit = Commit(
+    id: id(number), tree: .zero, parents: (0..<parents).map { id(number - 1 - $0) }, author: ada,
+    committer: ada, message: message)
+  return NotedCommit(commit, Message(message))
+}
