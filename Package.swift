@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Workflow",
       dependencies: ["Release", "Formats", "Trust", "Git", "Delivery", "Report"],
-      swiftSettings: settings),
+      resources: [.embedInCode("Hooks/stub")], swiftSettings: settings),
     .executableTarget(
       name: "relman",
       dependencies: [

@@ -1,0 +1,124 @@
+// Files outside Git's objects: read whole and bounded, written beside and renamed.
+import Glibc
+import Release
+
+/// The bytes of a file; nil when there is none.
+///
+/// - Throws: `.inputOutput`, naming the file, when it cannot be read or is larger than `limitBytes`.
+func readFile(_ path: String, limitBytes: Int = 16 << 20) throws(Problem) -> [UInt8]? {
+  let file = open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else {
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw failure("cannot read", path)
+  }
+  defer { close(file) }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = read(file, &chunk, chunk.count)
+    if count == 0 { return bytes }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw failure("cannot read", path)
+    }
+    bytes += chunk[..<count]
+    guard bytes.count <= limitBytes else {
+      throw Problem(.inputOutput, "\(quoted(path)) is larger than \(limitBytes) bytes")
+    }
+  }
+}
+
+/// Writes a file so that a reader sees the old bytes or the new ones, and never a part: beside, synced
+/// and renamed. Folders that are missing are made.
+///
+/// - Throws: `.inputOutput`, naming the file.
+func writeFile(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(Problem) {
+  try makeFolder(parent(of: path))
+  let beside = "\(path).relman-\(getpid())"
+  let file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+  guard file >= 0 else { throw failure("cannot write", path) }
+  do throws(Problem) {
+    defer { close(file) }
+    try writeAll(bytes, to: file, path: path)
+    guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw failure("cannot write", path) }
+  } catch {
+    unlink(beside)
+    throw error
+  }
+  guard rename(beside, path) == 0 else {
+    let problem = failure("cannot write", path)
+    unlink(beside)
+    throw problem
+  }
+}
+
+private func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(Problem) {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw failure("cannot write", path)
+    }
+    rest = rest.dropFirst(count)
+  }
+}
+
+func makeFolder(_ path: String) throws(Problem) {
+  guard !isFolder(path), !path.isEmpty else { return }
+  try makeFolder(parent(of: path))
+  guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("cannot make", path) }
+}
+
+/// The names in a folder, in byte order; none when there is no such folder.
+func names(in folder: String) throws(Problem) -> [String] {
+  guard let handle = opendir(folder) else {
+    if errno == ENOENT || errno == ENOTDIR { return [] }
+    throw failure("cannot read", folder)
+  }
+  defer { closedir(handle) }
+  var names: [String] = []
+  while let entry = readdir(handle) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted { Path($0) < Path($1) }
+}
+
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+func parent(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "" }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+func removeFile(_ path: String) throws(Problem) {
+  guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot remove", path) }
+}
+
+/// Removes a folder that relman made, and all that is in it; what cannot be removed stays.
+func removeFolder(_ path: String) {
+  for name in (try? names(in: path)) ?? [] {
+    let inner = path + "/" + name
+    if isFolder(inner) { removeFolder(inner) } else { unlink(inner) }
+  }
+  rmdir(path)
+}
+
+func getpidText() -> String { String(getpid()) }
+
+/// Gives a file another name in one step, over what has that name.
+func move(_ path: String, to other: String) throws(Problem) {
+  guard rename(path, other) == 0 else { throw failure("cannot move", path) }
+}
+
+private func failure(_ what: String, _ path: String) -> Problem {
+  Problem(.inputOutput, "\(what) \(quoted(path)): \(String(cString: strerror(errno)))")
+}

@@ -1,0 +1,76 @@
+import Formats
+import Git
+import Release
+
+/// The repository that a command works in, with its configuration: what `.relman/` says, or sound
+/// defaults where there is none.
+struct Project {
+  let repository: Repository
+  let around: Surroundings
+  let configuration: Configuration
+  let isConfigured: Bool
+
+  /// - Throws: `.notFound` outside a repository, `.configuration` where `.relman/config.yaml` is wrong.
+  static func open(_ around: Surroundings) throws(Problem) -> Project {
+    let repository = try Repository.open(at: around.folder)
+    if let bytes = try relmanFile("config.yaml", in: repository) {
+      return Project(
+        repository: repository, around: around,
+        configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
+    }
+    let names = try repository.references(prefix: "refs/tags/").map {
+      String($0.name.dropFirst("refs/tags/".count))
+    }
+    let line = PackageLine.unconfigured(folder: folderName(of: repository), tags: names)
+    return Project(
+      repository: repository, around: around, configuration: Configuration(package: line),
+      isConfigured: false)
+  }
+
+  static let configurationPath = ".relman/config.yaml"
+
+  /// Where relative paths start: the work tree, or a bare repository itself.
+  var top: String { repository.workTree ?? repository.gitDirectory }
+
+  var line: PackageLine { configuration.package }
+
+  /// A file of `.relman/`: from the work tree, or from HEAD where there is none.
+  func relmanFile(_ name: String) throws(Problem) -> [UInt8]? {
+    try Self.relmanFile(name, in: repository)
+  }
+
+  /// The names in a folder of `.relman/`, in byte order.
+  func relmanNames(in folder: String) throws(Problem) -> [String] {
+    if let top = repository.workTree {
+      return try names(in: "\(top)/.relman/\(folder)").filter { !$0.hasPrefix(".") }
+    }
+    guard let head = try repository.head().commit else { return [] }
+    let prefix = ".relman/\(folder)/"
+    return try repository.treeEntries(of: head, under: ".relman/" + folder)
+      .map { String($0.path.hasPrefix(prefix) ? $0.path.dropFirst(prefix.count)[...] : $0.path[...]) }
+      .filter { !$0.contains("/") }
+  }
+
+  /// - Throws: `.configuration` where relman was never set up.
+  func requireConfiguration() throws(Problem) {
+    guard isConfigured else {
+      throw Problem(
+        .configuration, "this repository is not set up for releases: there is no "
+          + Self.configurationPath, hint: "relman init")
+    }
+  }
+
+  private static func relmanFile(
+    _ name: String, in repository: Repository
+  ) throws(Problem) -> [UInt8]? {
+    if let top = repository.workTree { return try readFile("\(top)/.relman/\(name)") }
+    guard let head = try repository.head().commit else { return nil }
+    return try repository.file(at: ".relman/" + name, in: head)
+  }
+
+  private static func folderName(of repository: Repository) -> String {
+    let top = repository.workTree ?? repository.gitDirectory
+    let last = top.split(separator: "/").last.map { String($0) } ?? "repository"
+    return last.hasSuffix(".git") && last != ".git" ? String(last.dropLast(4)) : last
+  }
+}

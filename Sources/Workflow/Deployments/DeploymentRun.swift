@@ -1,0 +1,67 @@
+import Delivery
+import Git
+import Release
+import Trust
+
+/// One run of the deployment engine: the repository's objects in, ledger commits out, and at the end
+/// the signed record.
+struct DeploymentRun {
+  let project: Project
+  let ledger: Ledger
+  let stored: StoredPackage
+  let environment: Environment
+  let key: SigningKey
+
+  func begin(_ initial: Deployment) async throws(Problem) -> Deployment {
+    let plan = DeploymentPlan(package: stored.package, environment: environment, initial: initial)
+    return try await run(plan, resuming: nil, log: [], tip: ledger.latest()?.commit.id)
+  }
+
+  func resume(_ latest: Ledger.Entry) async throws(Problem) -> Deployment {
+    let plan = DeploymentPlan(
+      package: stored.package, environment: environment, initial: latest.deployment)
+    return try await run(
+      plan, resuming: latest.deployment, log: ledger.log(of: latest.commit.id),
+      tip: latest.commit.id)
+  }
+
+  private func run(
+    _ plan: DeploymentPlan, resuming: Deployment?, log: [UInt8], tip: ObjectID?
+  ) async throws(Problem) -> Deployment {
+    let author = try project.committer()
+    var tip = tip
+    var kept: [UInt8] = log
+    let payload = PayloadFolder(stored, in: project.repository.commonDirectory + "/relman/payload")
+    let site = site(payload) { deployment, log throws(Problem) in
+      tip = try ledger.append(deployment, log: log, after: tip, by: author)
+      kept = log
+    }
+    let final = try await deploy(plan, resuming: resuming, log: log, at: site)
+    try await signRecord(final, log: kept, after: tip, by: author)
+    return final
+  }
+
+  private func site(
+    _ payload: PayloadFolder,
+    record: @escaping (Deployment, [UInt8]) throws(Problem) -> Void
+  ) -> Site {
+    let around = project.around
+    return Site(
+      file: stored.file, record: record, checkpoint: around.checkpoint, now: around.now,
+      secret: { around.environment[$0] }, say: around.say, sha256: Digest.sha256,
+      payloadFolder: payload.write,
+      backupFolder: "\(project.repository.commonDirectory)/relman/backups/\(environment.name)",
+      topFolder: project.top, isInterrupted: around.isInterrupted)
+  }
+
+  /// Adds the final record once more, signed by who deployed.
+  private func signRecord(
+    _ final: Deployment, log: [UInt8], after tip: ObjectID?, by author: Ident
+  ) async throws(Problem) {
+    let statement = Statement(
+      about: "\(final.package)@\(stored.package.version)", digest: final.digest,
+      predicateType: PredicateType.deployment, predicate: final)
+    let envelope = try await sign(statement, with: key, project.around)
+    _ = try ledger.append(final, log: log, signature: envelope.line, after: tip, by: author)
+  }
+}

@@ -1,0 +1,165 @@
+import Git
+import Release
+import Trust
+
+/// What `approve`, `reject` and `revoke` answer: the statement that was signed and noted.
+public struct DecisionResult: Encodable, Sendable {
+  public var statement: Digest?
+  public var decision: Approval.Decision
+  public var tag: String
+  public var digest: Digest
+  public var environment: String
+  public var person: String
+  public var roles: [String]
+  public var expires: Instant?
+  public var supersedes: Digest?
+}
+
+/// What a person wants to say.
+public struct DecisionRequest: Sendable {
+  public var reason: String?
+  /// The roles to speak in; empty for all that the person has.
+  public var roles: [String]
+  public var key: String?
+  public var isDryRun: Bool
+
+  public init(
+    reason: String? = nil, roles: [String] = [], key: String? = nil, isDryRun: Bool = false
+  ) {
+    self.reason = reason
+    self.roles = roles
+    self.key = key
+    self.isDryRun = isDryRun
+  }
+}
+
+/// Signs an approval or a rejection and adds it to the package's notes.
+///
+/// An approval replaces the person's own standing rejection of the same package and environment.
+public func decide(
+  _ decision: Approval.Decision, on tag: String, for environment: String,
+  _ request: DecisionRequest, _ around: Surroundings
+) async throws(Problem) -> DecisionResult {
+  let project = try Project.open(around)
+  let gate = try Gate(tag, project)
+  try checkReproduced(gate.stored)
+  let speaker = try Speaker(request, gate)
+  let here = try gate.environment(environment)
+  let superseded = gate.approvals.statements.last {
+    $0.person == speaker.person && $0.predicate.environment == environment
+      && $0.predicate.decision == (decision == .approve ? .reject : .approve)
+      && $0.subject == gate.stored.digest
+  }
+  let expiry = decision == .approve ? here.environment.gates.expiresSeconds : nil
+  return try await speaker.say(
+    Approval(
+      decision: decision, environment: environment, environmentDigest: here.digest,
+      repository: gate.chain.rules.policy.repository, policy: gate.chain.rules.reference,
+      roles: speaker.roles, reason: request.reason,
+      expires: expiry.map { around.now().adding(seconds: $0) }, supersedes: superseded?.id,
+      notesHead: try project.repository.reference(RefName.approvals), nonce: try nonce()))
+}
+
+/// Signs that a statement of one's own no longer counts.
+///
+/// - Parameter id: the statement's id, or at least eight of its first digits.
+/// - Throws: `.notFound` when no package carries such a statement, `.notPermitted` when it is
+///   somebody else's.
+public func revoke(
+  _ id: String, _ request: DecisionRequest, _ around: Surroundings
+) async throws(Problem) -> DecisionResult {
+  let project = try Project.open(around)
+  let (gate, statement) = try find(id, project)
+  let speaker = try Speaker(request, gate)
+  guard speaker.person == statement.person else {
+    throw Problem(
+      .notPermitted,
+      "\(statement.id.short) was signed by \(statement.person), and only \(statement.person) may "
+        + "revoke it")
+  }
+  var revocation = statement.predicate
+  revocation.decision = .revoke
+  revocation.reason = request.reason
+  revocation.expires = nil
+  revocation.supersedes = statement.id
+  revocation.notesHead = try project.repository.reference(RefName.approvals)
+  revocation.nonce = try nonce()
+  return try await speaker.say(revocation)
+}
+
+private func find(
+  _ id: String, _ project: Project
+) throws(Problem) -> (Gate, SignedStatement<Approval>) {
+  guard id.utf8.count >= 8 else {
+    throw Problem(.usage, "\(quoted(id)) is too short for a statement's id: give 8 digits or more")
+  }
+  var found: [(Gate, SignedStatement<Approval>)] = []
+  for (tag, commit) in try StoredPackage.all(in: project.repository)
+  where try project.repository.note(on: commit, in: RefName.approvals) != nil {
+    let gate = try Gate(tag, project)
+    for statement in gate.approvals.statements where statement.id.hex.hasPrefix(id) {
+      found.append((gate, statement))
+    }
+  }
+  guard let only = found.first else {
+    throw Problem(
+      .notFound, "no package carries a statement \(quoted(id))", hint: "relman package list")
+  }
+  guard found.count == 1 else {
+    throw Problem(.usage, "\(quoted(id)) stands for \(found.count) statements: give more digits")
+  }
+  return only
+}
+
+/// The person who signs, and in which roles.
+private struct Speaker {
+  let gate: Gate
+  let key: SigningKey
+  let person: String
+  let roles: [String]
+  let isDryRun: Bool
+
+  /// - Throws: `.notPermitted` when the person has none of the roles, or no role at all.
+  init(_ request: DecisionRequest, _ gate: Gate) throws(Problem) {
+    self.gate = gate
+    isDryRun = request.isDryRun
+    key = try SigningKey.find(request.key, in: gate.project.repository, gate.project.around)
+    person = try Workflow.person(with: key, in: gate.chain)
+    let held = gate.chain.rules.policy.roles(of: person)
+    for role in request.roles where !held.contains(role) {
+      throw Problem(
+        .notPermitted,
+        "\(person) does not have the role \(quoted(role))" + suggestion(for: role, among: held),
+        hint: "relman policy show")
+    }
+    guard !held.isEmpty else {
+      throw Problem(
+        .notPermitted, "\(person) has no role in the policy in force", hint: "relman policy show")
+    }
+    roles = request.roles.isEmpty ? held : request.roles
+  }
+
+  func say(_ approval: Approval) async throws(Problem) -> DecisionResult {
+    let package = gate.stored.package
+    let statement = Statement(
+      about: "\(package.name)@\(package.version)", digest: gate.stored.digest,
+      predicateType: PredicateType.approval, predicate: approval)
+    var id: Digest?
+    if !isDryRun {
+      let envelope = try await sign(statement, with: key, gate.project.around)
+      id = try Digest.sha256(envelope.payload)
+      try gate.project.repository.addNote(
+        lines: [Array(envelope.line.utf8)], on: gate.stored.commit, in: RefName.approvals,
+        author: try gate.project.committer())
+    }
+    return DecisionResult(
+      statement: id, decision: approval.decision, tag: package.tag, digest: gate.stored.digest,
+      environment: approval.environment, person: person, roles: approval.roles,
+      expires: approval.expires, supersedes: approval.supersedes)
+  }
+}
+
+extension Rules {
+  /// As a statement names the rules that it went by.
+  var reference: PolicyReference { PolicyReference(version: version, digest: digest) }
+}

@@ -1,0 +1,88 @@
+import Git
+import Release
+
+/// Everything that decides whether a package may enter an environment, read from this clone alone:
+/// the rules in force, the package, the statements on it and the records.
+struct Gate {
+  let project: Project
+  let chain: PolicyChain
+  let stored: StoredPackage
+  let approvals: Voices<Approval>
+  let evidence: Voices<Evidence>
+
+  init(_ tag: String, _ project: Project) throws(Problem) {
+    self.project = project
+    let repository = project.repository
+    chain = try PolicyChain.read(project)
+    stored = try StoredPackage.read(tag: tag, in: repository)
+    let now = project.around.now()
+    approvals = try Voices(
+      PredicateType.approval, on: stored.commit, in: RefName.approvals, of: repository,
+      signers: chain.signers, at: now)
+    evidence = try Voices(
+      PredicateType.evidence, on: stored.commit, in: RefName.evidence, of: repository,
+      signers: chain.signers, at: now)
+  }
+
+  /// - Throws: `.notFound`, with the nearest name, when the rules in force know no such environment.
+  func verdict(entering environment: String, deployer: String? = nil) throws(Problem) -> Verdict {
+    try Release.verdict(
+      on: Candidate(stored.package, digest: stored.digest), entering: environment,
+      deployer: deployer, facts: facts(for: environment), rules: chain.rules,
+      now: project.around.now())
+  }
+
+  /// The rules of one environment.
+  func environment(_ name: String) throws(Problem) -> Rules.EnvironmentRules {
+    if let rules = chain.rules.environments[name] { return rules }
+    throw Problem(
+      .notFound,
+      "the policy in force knows no environment \(quoted(name))"
+        + suggestion(for: name, among: chain.rules.environments.keys), hint: "relman policy publish")
+  }
+
+  private func facts(for environment: String) throws(Problem) -> Facts {
+    var deployments: [String: [Deployment]] = [:]
+    if let after = chain.rules.environments[environment]?.environment.after {
+      deployments[after.environment] = try last(in: after.environment).map { [$0] } ?? []
+    }
+    return Facts(
+      approvals: approvals.statements, evidence: evidence.statements,
+      notesHistory: try notesHistory(), deployments: deployments)
+  }
+
+  /// The last finished deployment of this package in an environment.
+  private func last(in environment: String) throws(Problem) -> Deployment? {
+    let ledger = Ledger(repository: project.repository, environment: environment)
+    var result: Deployment?
+    try ledger.deployments { entry throws(Problem) in
+      let matches = entry.deployment.digest == stored.digest && entry.deployment.state.isFinal
+      if matches { result = entry.deployment }
+      return !matches
+    }
+    return result
+  }
+
+  /// The notes commits that the statements saw and this clone has, by ancestry.
+  private func notesHistory() throws(Problem) -> Set<ObjectID> {
+    guard let tip = try project.repository.reference(RefName.approvals) else { return [] }
+    var known: Set<ObjectID> = []
+    for seen in Set(approvals.statements.compactMap(\.predicate.notesHead)) {
+      if try project.repository.contains(seen), try project.repository.isAncestor(seen, of: tip) {
+        known.insert(seen)
+      }
+    }
+    return known
+  }
+}
+
+/// The signer of this command: the person to whom the policy in force gives the key.
+///
+/// - Throws: `.notPermitted` when it gives it to nobody.
+func person(with key: SigningKey, in chain: PolicyChain) throws(Problem) -> String {
+  if let signer = chain.signers.first(where: { $0.key == key.publicKey }) { return signer.person }
+  throw Problem(
+    .notPermitted,
+    "the policy in force does not know the key \(quoted(key.path))",
+    hint: "relman policy show")
+}

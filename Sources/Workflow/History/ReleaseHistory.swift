@@ -1,0 +1,66 @@
+import Git
+import Release
+
+/// A line's releases in the repository: which there are, which one another follows, and which commits
+/// are new in it.
+struct ReleaseHistory {
+  let repository: Repository
+  let line: PackageLine
+
+  /// The line's release tags, lowest version first.
+  let releases: ReleaseTags
+
+  init(repository: Repository, line: PackageLine) throws(Problem) {
+    self.repository = repository
+    self.line = line
+    releases = ReleaseTags(in: try repository.tags(), of: line)
+  }
+
+  /// The highest release below `version` that `tag` contains.
+  func predecessor(of tag: Tag, version: Version) throws(Problem) -> ReleaseTag? {
+    for other in releases.tags.reversed()
+    where other.version < version && other.tag.commit != tag.commit {
+      if try repository.isAncestor(other.tag.commit, of: tag.commit) { return other }
+    }
+    return nil
+  }
+
+  /// The highest release that `commit` contains.
+  func latest(in commit: ObjectID) throws(Problem) -> ReleaseTag? {
+    for release in releases.tags.reversed()
+    where try repository.isAncestor(release.tag.commit, of: commit) {
+      return release
+    }
+    return nil
+  }
+
+  /// - Throws: `.refused` when `commit` is released already, or contains a release as high as
+  ///   `version`.
+  func requireForward(
+    _ name: String, version: Version, at commit: ObjectID
+  ) throws(Problem) {
+    for other in (releases.tags + releases.covered).reversed() where other.tag.name != name {
+      guard other.tag.commit != commit else {
+        throw Problem(
+          .refused, "\(quoted(name)) and \(quoted(other.tag.name)) would be two releases of one commit",
+          hint: "git tag --points-at \(commit.short)")
+      }
+      guard other.version >= version,
+        try repository.isAncestor(other.tag.commit, of: commit)
+      else { continue }
+      throw Problem(
+        .refused, "\(quoted(name)) moves backwards: it contains \(quoted(other.tag.name))",
+        hint: "relman next")
+    }
+  }
+
+  /// The commits that are new in `tag`, newest first.
+  func commits(of tag: Tag, after predecessor: ReleaseTag?) throws(Problem) -> [Commit] {
+    let hidden = predecessor.map { [$0.tag.commit] } ?? []
+    let region = try repository.commits(from: [tag.commit], hiding: hidden)
+    let released = Set(releases.tags.map(\.tag.commit)).subtracting([tag.commit])
+    let others = region.map(\.id).filter(released.contains)
+    return others.isEmpty
+      ? region : try repository.commits(from: [tag.commit], hiding: hidden + others)
+  }
+}

@@ -1,0 +1,98 @@
+import Formats
+import Git
+import Release
+import Trust
+
+/// What `relman init` is asked for.
+public struct InitRequest: Sendable {
+  /// Environments, in the order in which a release goes through them.
+  public var environments: [String]
+  public var databases: [String]
+  public var key: String?
+  public var isDryRun: Bool
+  /// The folder of the running program, for the hooks.
+  public var relmanFolder: String
+
+  public init(
+    environments: [String], databases: [String] = [], key: String? = nil, isDryRun: Bool = false,
+    relmanFolder: String
+  ) {
+    self.environments = environments
+    self.databases = databases
+    self.key = key
+    self.isDryRun = isDryRun
+    self.relmanFolder = relmanFolder
+  }
+}
+
+/// What `relman init` did; run again, everything is `kept`.
+public struct InitResult: Encodable, Sendable {
+  public var person: String
+  public var repository: String
+  public var files: [File]
+  /// The policy's first version; nil when it was there.
+  public var policy: Digest?
+  public var hooks: [HookChange]
+  public var refspecs: [String]
+
+  public struct File: Encodable, Sendable {
+    public var path: String
+    public var isNew: Bool
+  }
+}
+
+/// Sets a repository up for releases: `.relman/`, policy version 1 signed and pinned, hooks and
+/// refspecs. Nothing that is there is overwritten.
+///
+/// - Throws: `.notFound` when there is no key to sign with, `.configuration` in a bare repository.
+public func initRepository(
+  _ request: InitRequest, _ around: Surroundings
+) async throws(Problem) -> InitResult {
+  for name in request.environments + request.databases where !isName(name) {
+    throw Problem(.usage, "\(quoted(name)) is no name for an environment or a database: \(nameRule)")
+  }
+  let repository = try Repository.open(at: around.folder)
+  guard let top = repository.workTree else {
+    throw Problem(
+      .configuration, "a bare repository has no work tree to keep .relman/ in",
+      hint: "git clone \(repository.gitDirectory)")
+  }
+  let key = try SigningKey.find(request.key, in: repository, around)
+  let starter = try Starter(request, repository, key)
+  let files = try starter.write(to: top, isDryRun: request.isDryRun)
+  var result = InitResult(
+    person: starter.person, repository: starter.repositoryID, files: files, hooks: [], refspecs: [])
+  if !request.isDryRun {
+    result.policy = try await firstPolicy(Project.open(around), key)
+    result.refspecs = try Remote.addRefspecs(to: repository)
+  }
+  let project = try Project.open(around)
+  result.hooks = try hooks(project, request)
+  return result
+}
+
+/// The hooks, or a warning where they cannot be installed: they must not keep a repository from being
+/// set up.
+private func hooks(_ project: Project, _ request: InitRequest) throws(Problem) -> [HookChange] {
+  do {
+    return try installHooks(
+      project, relmanFolder: request.relmanFolder, dryRun: request.isDryRun
+    ).hooks
+  } catch {
+    guard error.kind == .configuration else { throw error }
+    project.around.say("warning: \(error.message)")
+    if let hint = error.hint { project.around.say("hint: \(hint)") }
+    return []
+  }
+}
+
+/// Signs and pins version 1; nil when there is a policy already.
+private func firstPolicy(_ project: Project, _ key: SigningKey) async throws(Problem) -> Digest? {
+  guard try project.repository.reference(RefName.policy) == nil else { return nil }
+  let snapshot = try PolicySnapshot(proposedIn: project)
+  let signed = try await PolicyDraft(snapshot, after: nil).signed(with: key, project)
+  try PolicyPin.pin(
+    signed.version.repository, signed.digest, in: PolicyPin.personal(project.around))
+  try signed.store(after: nil, in: project)
+  return signed.digest
+}

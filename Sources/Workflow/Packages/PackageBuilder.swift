@@ -1,0 +1,153 @@
+import Formats
+import Git
+import Release
+import Report
+import Trust
+
+/// Builds the package of a tag: a pure function of the tag, so that anyone can build it again and get
+/// the same object ids. The package before it is built first, where it is missing.
+struct PackageBuilder {
+  let repository: Repository
+
+  struct Built {
+    let package: Package
+    let digest: Digest
+    let commit: ObjectID
+  }
+
+  /// Builds and stores; what is stored already is compared.
+  ///
+  /// - Throws: `.refused` with every finding, `.badData` when the stored package is another one.
+  func store(_ tag: Tag) throws(Problem) -> Built {
+    var built: Built?
+    for tag in try unbuilt(upTo: tag) + [tag] {
+      built = try build(tag)
+      if let built { try store(built) }
+    }
+    guard let built else { throw Problem(.bug, "no package was built for \(tag.name)") }
+    return built
+  }
+
+  /// Builds without moving a ref; the package before it must be stored.
+  func build(_ tag: Tag) throws(Problem) -> Built {
+    let source = try PackageSource(tag, in: repository)
+    let previous = try previous(of: source)
+    let payload = try source.payload()
+    let candidates = try candidates(of: source)
+    let tickets = try source.tickets()
+    let notes = try notes(of: source, commits: candidates.map(\.0))
+    let package = try assemble(
+      Ingredients(
+        tag: tag.name, version: source.version, source: tag.commit,
+        configuration: source.configuration, configurationDigest: source.configurationDigest,
+        previous: previous.map { .init(package: $0.package, digest: $0.digest) },
+        commits: candidates.map(\.1), tickets: tickets, models: try source.models(),
+        files: payload.files, oddities: payload.oddities, notes: try Digest.sha256(notes)))
+    let bytes = try CanonicalJSON.encode(package)
+    let digest = try Digest.sha256(bytes)
+    let tree = try tree(of: package, bytes, notes, payload.blobs, source)
+    let commit = try commit(tree, package, digest, tag, after: previous?.commit)
+    return Built(package: package, digest: digest, commit: commit)
+  }
+
+  /// The earlier releases, oldest first, that want a package before `tag` can have one.
+  private func unbuilt(upTo tag: Tag) throws(Problem) -> [Tag] {
+    var result: [Tag] = []
+    var next = try PackageSource(tag, in: repository).predecessor
+    while let release = next, try isPackaged(release.tag),
+      try repository.reference(RefName.package(release.tag.name)) == nil
+    {
+      result.append(release.tag)
+      next = try PackageSource(release.tag, in: repository).predecessor
+    }
+    return result.reversed()
+  }
+
+  /// The line begins with the first release whose tree has a configuration.
+  private func isPackaged(_ tag: Tag) throws(Problem) -> Bool {
+    try repository.entry(at: Project.configurationPath, in: tag.commit) != nil
+  }
+
+  private func previous(of source: PackageSource) throws(Problem) -> StoredPackage? {
+    guard let predecessor = source.predecessor, try isPackaged(predecessor.tag) else { return nil }
+    let stored = try StoredPackage.read(tag: predecessor.tag.name, in: repository)
+    guard stored.package.source == predecessor.tag.commit else {
+      throw Problem(
+        .badData, "the tag \(predecessor.tag.name) is not where its package was made",
+        hint: "relman package verify \(predecessor.tag.name)")
+    }
+    return stored
+  }
+
+  private func candidates(
+    of source: PackageSource
+  ) throws(Problem) -> [(Commit, Ingredients.Candidate)] {
+    var result: [(Commit, Ingredients.Candidate)] = []
+    for commit in try source.commits() { result.append((commit, try source.candidate(commit))) }
+    return result
+  }
+
+  /// The reviewed notes where they were committed, else the generated ones.
+  private func notes(of source: PackageSource, commits: [Commit]) throws(Problem) -> [UInt8] {
+    let path = ReleaseNotesFile.path(of: source.tag.name)
+    if let reviewed = try repository.file(at: path, in: source.tag.commit) { return reviewed }
+    let released = try source.tag.tagger?.time
+      ?? repository.commit(source.tag.commit).committer.time
+    let notes = ReleaseNotes(
+      tag: source.tag.name, version: source.version.description, date: released.day,
+      previous: source.predecessor?.tag.name,
+      commits: commits.map { NotedCommit($0, Message($0.message)) },
+      rules: source.configuration.commits)
+    return Array(markdown(notes, rules: source.configuration.commits).utf8)
+  }
+
+  private func tree(
+    of package: Package, _ manifest: [UInt8], _ notes: [UInt8], _ blobs: [ObjectID],
+    _ source: PackageSource
+  ) throws(Problem) -> ObjectID {
+    var files = [
+      TreeFile(path: PackageLayout.manifest, id: try repository.writeBlob(manifest)),
+      TreeFile(path: PackageLayout.notes, id: try repository.writeBlob(notes)),
+    ]
+    for (file, blob) in zip(package.files, blobs) {
+      files.append(
+        TreeFile(
+          path: PackageLayout.payload + file.path.text,
+          mode: file.mode == FileMode.executable.octal ? .executable : .regular, id: blob))
+    }
+    for change in package.changes {
+      let path = ".relman/changes/\(change.id).md"
+      guard let ticket = try repository.entry(at: path, in: source.tag.commit) else { continue }
+      files.append(TreeFile(path: PackageLayout.ticket(change.id), id: ticket.id))
+    }
+    return try repository.writeTree(files)
+  }
+
+  /// Name, mail and time are the tag's, so that the commit's id is as reproducible as its tree.
+  private func commit(
+    _ tree: ObjectID, _ package: Package, _ digest: Digest, _ tag: Tag, after parent: ObjectID?
+  ) throws(Problem) -> ObjectID {
+    let author = try tag.tagger ?? repository.commit(tag.commit).committer
+    return try repository.writeCommit(
+      tree: tree, parents: parent.map { [$0] } ?? [], author: author, committer: author,
+      message: "\(package.name) \(package.version)\n\nTag: \(tag.name)\nDigest: \(digest)\n")
+  }
+
+  private func store(_ built: Built) throws(Problem) {
+    let ref = RefName.package(built.package.tag)
+    let present = try repository.reference(ref)
+    guard present != built.commit else { return }
+    guard present == nil else {
+      throw Problem(
+        .badData, "\(ref) is not the package that its tag gives: the tag was moved, or the ref was",
+        hint: "relman package verify \(built.package.tag)")
+    }
+    try repository.update(
+      ref, to: built.commit, expecting: nil, log: "relman: package \(built.digest.short)")
+  }
+}
+
+extension FileMode {
+  /// As Git and `package.json` write it, such as `100644`.
+  var octal: String { String(rawValue, radix: 8) }
+}

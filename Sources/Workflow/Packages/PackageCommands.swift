@@ -1,0 +1,85 @@
+import Formats
+import Git
+import Release
+
+/// What the package commands answer.
+public struct PackageResult: Encodable, Sendable {
+  public var package: Package
+  public var digest: Digest
+  public var commit: ObjectID
+}
+
+public struct PackageList: Encodable, Sendable {
+  public var packages: [Item]
+
+  public struct Item: Encodable, Sendable {
+    public var tag: String
+    public var version: String
+    public var digest: Digest
+    public var commit: ObjectID
+    public var changes: Int
+    public var commits: Int
+    public var risk: Risk
+  }
+}
+
+public struct PackageVerification: Encodable, Sendable {
+  public var tag: String
+  public var digest: Digest
+  public var rebuilt: Digest
+  public var isReproduced: Bool
+}
+
+/// Builds the package of a tag and stores it, with those before it that are missing.
+public func buildPackage(
+  _ tag: String, _ around: Surroundings, dryRun: Bool = false
+) throws(Problem) -> PackageResult {
+  let repository = try Repository.open(at: around.folder)
+  let tag = try existingTag(tag, in: repository)
+  let builder = PackageBuilder(repository: repository)
+  let built = try dryRun ? builder.build(tag) : builder.store(tag)
+  return PackageResult(package: built.package, digest: built.digest, commit: built.commit)
+}
+
+public func showPackage(_ tag: String, _ around: Surroundings) throws(Problem) -> PackageResult {
+  let repository = try Repository.open(at: around.folder)
+  let stored = try StoredPackage.read(tag: tag, in: repository)
+  return PackageResult(package: stored.package, digest: stored.digest, commit: stored.commit)
+}
+
+public func listPackages(_ around: Surroundings) throws(Problem) -> PackageList {
+  let repository = try Repository.open(at: around.folder)
+  var items: [PackageList.Item] = []
+  for (tag, commit) in try StoredPackage.all(in: repository) {
+    let stored = try StoredPackage.read(tag: tag, in: repository)
+    items.append(
+      .init(
+        tag: tag, version: stored.package.version, digest: stored.digest, commit: commit,
+        changes: stored.package.changes.count, commits: stored.package.commits.count,
+        risk: stored.package.risk))
+  }
+  return PackageList(packages: items)
+}
+
+/// Checks every byte of a stored package, builds it again from its tag and compares.
+public func verifyPackage(
+  _ tag: String, _ around: Surroundings
+) throws(Problem) -> PackageVerification {
+  let repository = try Repository.open(at: around.folder)
+  let stored = try StoredPackage.read(tag: tag, in: repository)
+  try stored.checkIntegrity()
+  let rebuilt = try PackageBuilder(repository: repository)
+    .build(existingTag(tag, in: repository))
+  return PackageVerification(
+    tag: tag, digest: stored.digest, rebuilt: rebuilt.digest,
+    isReproduced: rebuilt.commit == stored.commit)
+}
+
+/// - Throws: `.notFound`, with the nearest name.
+func existingTag(_ name: String, in repository: Repository) throws(Problem) -> Tag {
+  if let tag = try repository.tag(named: name) { return tag }
+  let known = try repository.tags().map(\.name)
+  throw Problem(
+    .notFound, "there is no tag \(quoted(name))" + suggestion(for: name, among: known),
+    hint: "git fetch --tags")
+}

@@ -1,0 +1,119 @@
+import Formats
+import Git
+import Release
+import Trust
+
+/// Reads what a package is made of: everything comes from the tag's own commit and its history, never
+/// from the work tree, so that two clones read the same.
+struct PackageSource {
+  let repository: Repository
+  let tag: Tag
+  let version: Version
+  let configuration: Configuration
+  let configurationDigest: Digest
+  /// The release that this one follows, packaged or not; nil for the first.
+  let predecessor: ReleaseTag?
+  private let history: ReleaseHistory
+
+  /// - Throws: `.configuration` when the tag is from before relman, `.badData` when it is no release
+  ///   tag, `.refused` when it moves backwards.
+  init(_ tag: Tag, in repository: Repository) throws(Problem) {
+    guard let bytes = try repository.file(at: Project.configurationPath, in: tag.commit) else {
+      throw Problem(
+        .configuration,
+        "\(tag.name) has no \(Project.configurationPath): it was released before relman came",
+        hint: "relman tag")
+    }
+    self.repository = repository
+    self.tag = tag
+    configuration = try Configuration.parse(
+      bytes, file: "\(escaped(tag.name)):\(Project.configurationPath)")
+    configurationDigest = try Digest.sha256(bytes)
+    let line = configuration.package
+    guard let version = line.version(ofTag: tag.name) else {
+      throw Problem(
+        .badData, "the tag \(quoted(tag.name)) does not fit \(quoted(line.tag.description)) of "
+          + "\(line.scheme.rawValue)", hint: "relman next")
+    }
+    self.version = version
+    history = try ReleaseHistory(repository: repository, line: line)
+    try history.requireForward(tag.name, version: version, at: tag.commit)
+    predecessor = try history.predecessor(of: tag, version: version)
+  }
+
+  /// The commits since the last release, newest first: reachable from the tag, and from no release
+  /// tag that the tag contains.
+  func commits() throws(Problem) -> [Commit] {
+    try history.commits(of: tag, after: predecessor)
+  }
+
+  func candidate(_ commit: Commit) throws(Problem) -> Ingredients.Candidate {
+    let message = Message(commit.message)
+    let isMerge = commit.parents.count > 1
+    return Ingredients.Candidate(
+      id: commit.id, subject: message.title, authorMail: commit.author.mail,
+      changes: message.changes, isConventional: message.isConventional || message.kind == .revert,
+      isMerge: isMerge, paths: try repository.changedPaths(in: commit.id).map { Path($0) })
+  }
+
+  func tickets() throws(Problem) -> [String: Ingredients.Ticket] {
+    var result: [String: Ingredients.Ticket] = [:]
+    for (name, bytes) in try files(in: ".relman/changes", suffix: ".md") {
+      let file = "\(escaped(tag.name)):.relman/changes/\(name).md"
+      result[name] = Ingredients.Ticket(
+        change: try Change.parse(id: name, bytes, file: file), sha256: try Digest.sha256(bytes))
+    }
+    return result
+  }
+
+  func models() throws(Problem) -> [ReleaseModel] {
+    var result: [ReleaseModel] = []
+    for (name, bytes) in try files(in: ".relman/models", suffix: ".yaml") {
+      let file = "\(escaped(tag.name)):.relman/models/\(name).yaml"
+      result.append(try ReleaseModel.parse(bytes, file: file, name: name))
+    }
+    return result
+  }
+
+  /// The payload's files, and what stands where one should but cannot be carried.
+  func payload() throws(Problem) -> (files: [PackagedFile], blobs: [ObjectID], oddities: [Path]) {
+    var files: [PackagedFile] = []
+    var blobs: [ObjectID] = []
+    var oddities: [Path] = []
+    let entries = try repository.treeEntries(of: tag.commit)
+    for entry in entries.sorted(by: { Path($0.path) < Path($1.path) }) {
+      let path = Path(entry.path)
+      guard carries(path) else { continue }
+      guard entry.mode == .regular || entry.mode == .executable else {
+        oddities.append(path)
+        continue
+      }
+      let bytes = try repository.blob(entry.id)
+      files.append(
+        PackagedFile(
+          path: path, mode: entry.mode.octal, bytes: bytes.count, sha256: try Digest.sha256(bytes)))
+      blobs.append(entry.id)
+    }
+    return (files, blobs, oddities)
+  }
+
+  /// The whole of each database's folder, and what the configuration lists; tickets and rules travel
+  /// on their own.
+  private func carries(_ path: Path) -> Bool {
+    guard !path.isInside(Path(".relman")) else { return false }
+    return configuration.package.carries(path) || configuration.database(holding: path) != nil
+  }
+
+  private func files(
+    in folder: String, suffix: String
+  ) throws(Problem) -> [(name: String, bytes: [UInt8])] {
+    var result: [(name: String, bytes: [UInt8])] = []
+    for entry in try repository.treeEntries(of: tag.commit, under: folder) {
+      guard let file = Path(entry.path).parts.last, file.hasSuffix(suffix) else { continue }
+      let name = String(file.dropLast(suffix.count))
+      guard entry.path == "\(folder)/\(file)", isName(name) else { continue }
+      result.append((name, try repository.blob(entry.id)))
+    }
+    return result
+  }
+}

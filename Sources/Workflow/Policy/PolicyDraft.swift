@@ -1,0 +1,84 @@
+import Formats
+import Git
+import Release
+import Trust
+
+/// A version of the policy on its way to the policy ref.
+struct PolicyDraft {
+  let version: PolicyVersion
+  let digest: Digest
+  private let snapshot: PolicySnapshot
+  private let signatures: [String]
+
+  /// The version that follows `current`; the first one after nil.
+  ///
+  /// - Throws: `.configuration` when the proposal does not parse.
+  init(_ snapshot: PolicySnapshot, after current: PolicyEntry?) throws(Problem) {
+    let number = (current?.version.version ?? 0) + 1
+    let repository = try snapshot.policy().repository
+    if let current, current.version.repository != repository {
+      throw Problem(
+        .configuration, ".relman/policy.yaml names another repository, \(quoted(repository))",
+        hint: "relman policy show")
+    }
+    let version = try PolicyVersion(
+      number, after: current?.digest, repository: repository, snapshot: snapshot)
+    try self.init(version, snapshot, signatures: [])
+    _ = try snapshot.rules(version: number, digest: digest)
+  }
+
+  /// A version that waits for more signatures.
+  init(_ entry: PolicyEntry) throws(Problem) {
+    try self.init(entry.version, entry.snapshot, signatures: entry.envelopes.map(\.line))
+  }
+
+  private init(
+    _ version: PolicyVersion, _ snapshot: PolicySnapshot, signatures: [String]
+  ) throws(Problem) {
+    self.init(
+      version: version, digest: try Digest.sha256(CanonicalJSON.encode(version)),
+      snapshot: snapshot, signatures: signatures)
+  }
+
+  private init(
+    version: PolicyVersion, digest: Digest, snapshot: PolicySnapshot, signatures: [String]
+  ) {
+    self.version = version
+    self.digest = digest
+    self.snapshot = snapshot
+    self.signatures = signatures
+  }
+
+  func signed(with key: SigningKey, _ project: Project) async throws(Problem) -> PolicyDraft {
+    let claim = Statement(
+      about: "policy", digest: digest, predicateType: PredicateType.policy,
+      predicate: PolicyClaim(
+        version: version.version, repository: version.repository, previous: version.previous))
+    let envelope = try await sign(claim, with: key, project.around)
+    return PolicyDraft(
+      version: version, digest: digest, snapshot: snapshot,
+      signatures: Array(Set(signatures + [envelope.line])).sorted())
+  }
+
+  /// Appends the version to the policy ref by compare-and-swap.
+  func store(after tip: ObjectID?, in project: Project) throws(Problem) {
+    let repository = project.repository
+    var files = [
+      TreeFile(
+        path: PolicyVersion.fileName,
+        id: try repository.writeBlob(CanonicalJSON.encode(version))),
+      TreeFile(
+        path: PolicyVersion.signaturesName,
+        id: try repository.writeBlob(Array(signatures.map { $0 + "\n" }.joined().utf8))),
+    ]
+    for (path, bytes) in snapshot.sorted {
+      files.append(TreeFile(path: path, id: try repository.writeBlob(bytes)))
+    }
+    let author = try project.committer()
+    let commit = try repository.writeCommit(
+      tree: repository.writeTree(files), parents: tip.map { [$0] } ?? [], author: author,
+      committer: author, message: "policy: version \(version.version)\n\nDigest: \(digest)\n")
+    try repository.update(
+      RefName.policy, to: commit, expecting: tip, log: "relman: policy \(version.version)")
+  }
+}

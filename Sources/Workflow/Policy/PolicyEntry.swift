@@ -1,0 +1,79 @@
+import Formats
+import Git
+import Release
+import Trust
+
+/// One commit of the policy ref, read and checked against its own digests.
+struct PolicyEntry {
+  let commit: Commit
+  let version: PolicyVersion
+  let digest: Digest
+  let snapshot: PolicySnapshot
+  let envelopes: [Envelope]
+
+  init(_ commit: Commit, in repository: Repository) throws(Problem) {
+    let what = "the policy commit \(commit.id.short)"
+    guard let bytes = try repository.file(at: PolicyVersion.fileName, in: commit.id) else {
+      throw Problem(.badData, "\(what) holds no \(PolicyVersion.fileName)")
+    }
+    self.commit = commit
+    version = try CanonicalJSON.decode(PolicyVersion.self, from: bytes, what: what)
+    digest = try Digest.sha256(bytes)
+    snapshot = try PolicySnapshot(of: commit.id, in: repository)
+    let rebuilt = try PolicyVersion(
+      version.version, after: version.previous, repository: version.repository, snapshot: snapshot)
+    guard rebuilt == version else {
+      throw Problem(.badData, "\(what) holds files that its \(PolicyVersion.fileName) does not name")
+    }
+    envelopes = try Self.envelopes(of: commit.id, in: repository)
+  }
+
+  private static func envelopes(
+    of commit: ObjectID, in repository: Repository
+  ) throws(Problem) -> [Envelope] {
+    guard let bytes = try repository.file(at: PolicyVersion.signaturesName, in: commit) else {
+      return []
+    }
+    var envelopes: [Envelope] = []
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      envelopes.append(try Envelope(line: line))
+    }
+    return envelopes
+  }
+
+  /// The owners of `judge` who have signed this version. A key's window of validity is not asked: a
+  /// version that was once in force stays so when a key has expired.
+  func owners(by judge: PolicySnapshot) throws(Problem) -> Set<String> {
+    let owners = try judge.policy().owners.people
+    let signers = try judge.signers()
+    let claimed = try CanonicalJSON.encode(claim)
+    var result: Set<String> = []
+    for envelope in envelopes where envelope.payload == claimed {
+      for signer in try knownSigners(of: envelope, among: signers)
+      where owners.contains(signer.person) {
+        result.insert(signer.person)
+      }
+    }
+    return result
+  }
+
+  /// What an owner signs.
+  var claim: Statement<PolicyClaim> {
+    Statement(
+      about: "policy", digest: digest, predicateType: PredicateType.policy,
+      predicate: PolicyClaim(
+        version: version.version, repository: version.repository, previous: version.previous))
+  }
+
+  /// A signature by a key that the judge does not know counts for nothing, and harms nothing.
+  private func knownSigners(
+    of envelope: Envelope, among signers: [AllowedSigner]
+  ) throws(Problem) -> [VerifiedSigner] {
+    do {
+      return [try signer(of: envelope, among: signers, at: nil)]
+    } catch {
+      guard error.kind == .notPermitted else { throw error }
+      return []
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("C")],
+    help: .init("Run as if started in this folder.", valueName: "dir"), completion: .directory)
+  var folder: String?
+
+  @Flag(name: .long, help: "Print the result as JSON on standard output.")
+  var json = false
+}
+
+/// What every command that changes something takes besides.
+struct DryRunOption: ParsableArguments {
+  @Flag(name: .long, help: "Say what would be done, and change nothing.")
+  var dryRun = false
+}
+
+/// What every command that signs takes besides.
+struct KeyOption: ParsableArguments {
+  @Option(
+    name: .long,
+    help: .init(
+      "The SSH key to sign with (default: user.signingKey, else the first in ~/.ssh).",
+      valueName: "file"), completion: .file())
+  var key: String?
+}

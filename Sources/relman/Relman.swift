@@ -1,0 +1,21 @@
+import ArgumentParser
+
+struct Relman: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "relman",
+    abstract: "Releases of database and application changes, inside your Git repository.",
+    discussion: """
+      Example, from a change to production:
+        relman init staging production
+        relman change new "Discounts at checkout" --database shop
+        relman next
+        relman prepare
+        relman tag && git push origin v1.4.0
+        relman approve v1.4.0 staging
+        relman promote v1.4.0 staging
+        relman deploy staging
+        relman status
+      """,
+    version: "0.1.0",
+    subcommands: [Next.self])
+}
