@@ -1,5 +1,4 @@
 import CGit2
-import Glibc
 import Release
 
 /// Owns a git_repository and its object database. Values come out of it, never handles.
@@ -41,15 +40,28 @@ public final class Repository {
 
   private static func explained(_ problem: Problem, _ status: Int32, _ path: String) -> Problem {
     switch git_error_code(status) {
-    case GIT_ENOTFOUND:
+    case GIT_ENOTFOUND where problem.kind == .notFound:
       return noRepository(at: path)
-    case GIT_EOWNER:
+    // What libgit2 1.5 did not find then is `safe.directory`.
+    case GIT_EOWNER, GIT_ENOTFOUND:
       return Problem(
         .notPermitted, "the repository at \(quoted(path)) belongs to another user",
-        hint: "git config --global --add safe.directory \(absolute(path))")
+        hint: "git config --global --add safe.directory \(top(of: path))")
     default:
       return problem
     }
+  }
+
+  /// The folder that `safe.directory` must name.
+  private static func top(of path: String) -> String {
+    var found = git_buf()
+    defer { git_buf_dispose(&found) }
+    guard git_repository_discover(&found, path, 0, nil) == 0, let start = found.ptr else {
+      return path
+    }
+    let directory = String(cString: start)
+    let ending = directory.hasSuffix("/.git/") ? 6 : 1
+    return escaped(directory.dropLast(ending))
   }
 
   private static func noRepository(at path: String) -> Problem {
@@ -75,11 +87,4 @@ public final class Repository {
     let text = String(cString: path)
     return text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
   }
-}
-
-/// A path for a hint that must work from anywhere.
-private func absolute(_ path: String) -> String {
-  guard let resolved = realpath(path, nil) else { return path }
-  defer { free(resolved) }
-  return String(cString: resolved)
 }

@@ -20,13 +20,14 @@ enum Library {
   }
 
   private static func kind(of status: Int32, class: Int32) -> Problem.Kind {
-    switch git_error_code(status) {
-    case GIT_ENOTFOUND: .notFound
+    let isConfiguration = `class` == Int32(GIT_ERROR_CONFIG.rawValue)
+    return switch git_error_code(status) {
+    case GIT_ENOTFOUND: isConfiguration ? .configuration : .notFound
     case GIT_ELOCKED, GIT_EEXISTS, GIT_EMODIFIED: .tryAgain
     case GIT_EINVALIDSPEC, GIT_EAMBIGUOUS: .usage
     case GIT_EOWNER: .notPermitted
     case GIT_EMISMATCH, GIT_EPEEL: .badData
-    default: `class` == Int32(GIT_ERROR_CONFIG.rawValue) ? .configuration : .inputOutput
+    default: isConfiguration ? .configuration : .inputOutput
     }
   }
 }

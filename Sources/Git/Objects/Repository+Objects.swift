@@ -93,11 +93,11 @@ extension Repository {
       hint: isShallow ? "git fetch --unshallow" : "git fsck")
   }
 
-  func unreadable(_ id: ObjectID, _ reason: String) -> Problem {
-    Problem(.badData, "the object \(id) cannot be used: \(reason)", hint: "git fsck")
-  }
-
   private func name(of kind: git_object_t) -> String {
     git_object_type2string(kind).map { String(cString: $0) } ?? "object"
   }
+}
+
+func unreadable(_ id: ObjectID, _ reason: String) -> Problem {
+  Problem(.badData, "the object \(id) cannot be used: \(reason)", hint: "git fsck")
 }

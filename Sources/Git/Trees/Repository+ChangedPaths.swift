@@ -28,11 +28,13 @@ extension Repository {
   ) throws(Problem) {
     guard old != new else { return }
     guard depth < maximumDepth else { throw Problem(.badData, "a tree nested too deep") }
-    let (oldItems, newItems) = (try items(or: old), try items(or: new))
-    var (left, right) = (oldItems[...], newItems[...])
-    while let item = [left.first, right.first].compactMap(\.self).min(by: TreeItem.precedes) {
-      let before = popped(&left, level: item)
-      let after = popped(&right, level: item)
+    var (left, right) = (try reader(or: old), try reader(or: new))
+    while true {
+      TreeReader.skipShared(&left, &right)
+      let candidates = [try left.peek(), try right.peek()].compactMap(\.self)
+      guard let item = candidates.min(by: TreeItem.precedes) else { return }
+      let before = try next(of: &left, level: item)
+      let after = try next(of: &right, level: item)
       guard before != after else { continue }
       let path = prefix + item.name
       if item.isDirectory {
@@ -44,15 +46,18 @@ extension Repository {
     }
   }
 
-  private func items(or tree: ObjectID?) throws(Problem) -> [TreeItem] {
-    guard let tree else { return [] }
-    return try items(tree)
+  private func reader(or tree: ObjectID?) throws(Problem) -> TreeReader {
+    guard let tree else { return TreeReader(.zero, []) }
+    return try reader(of: tree)
   }
-}
 
-/// Takes the first item when it stands at the same place in Git's order.
-private func popped(_ items: inout ArraySlice<TreeItem>, level item: TreeItem) -> TreeItem? {
-  guard let first = items.first, first.name == item.name, first.isDirectory == item.isDirectory
-  else { return nil }
-  return items.popFirst()
+  /// Takes the next item when it stands at the same place in Git's order.
+  private func next(
+    of reader: inout TreeReader, level item: TreeItem
+  ) throws(Problem) -> TreeItem? {
+    guard let first = try reader.peek(), first.name == item.name,
+      first.isDirectory == item.isDirectory
+    else { return nil }
+    return try reader.next()
+  }
 }

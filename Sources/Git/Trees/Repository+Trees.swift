@@ -38,8 +38,15 @@ extension Repository {
   }
 
   func items(_ tree: ObjectID) throws(Problem) -> [TreeItem] {
+    var reader = try reader(of: tree)
+    var result: [TreeItem] = []
+    while let item = try reader.next() { result.append(item) }
+    return result
+  }
+
+  func reader(of tree: ObjectID) throws(Problem) -> TreeReader {
     try parsed(tree, GIT_OBJECT_TREE) { text in
-      treeItems(text.withUnsafeBufferPointer { Array($0) })
+      TreeReader(tree, text.withUnsafeBufferPointer { Array($0) })
     }
   }
 
