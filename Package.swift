@@ -1,10 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One language for every target: Swift 6, members seen only through the imports of their own file.
+/// One language for every target.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 

@@ -17,5 +17,11 @@ struct Relman: AsyncParsableCommand {
         relman status
       """,
     version: "0.1.0",
-    subcommands: [Next.self])
+    subcommands: [
+      InitCommand.self, StatusCommand.self, NextCommand.self, NotesCommand.self, ChangeCommand.self,
+      PrepareCommand.self, TagCommand.self, PackageCommand.self, ApproveCommand.self,
+      RejectCommand.self, RevokeCommand.self, VerifyCommand.self, PromoteCommand.self,
+      DeployCommand.self, RollbackCommand.self, LogCommand.self, PolicyCommand.self,
+      HooksCommand.self, SyncCommand.self, HookCommand.self,
+    ])
 }

@@ -33,7 +33,7 @@ extension DeploymentRun {
       try targets[index].loadScripts(of: deployment.targets[index].changes, site.file)
       let schema = try targets[index].database.schema()
       targets[index].schemaBefore = schema
-      deployment.targets[index].schemaBefore = site.sha256(Array(schema.utf8))
+      deployment.targets[index].schemaBefore = try site.sha256(Array(schema.utf8))
     }
     let count = deployment.targets[index].changes.count
     let verb = deployment.action == .deploy ? "apply" : "revert"

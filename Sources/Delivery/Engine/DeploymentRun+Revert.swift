@@ -43,7 +43,7 @@ extension DeploymentRun {
 
   mutating func noteSchemaAfter(_ index: Int) throws(Setback) {
     deployment.targets[index].schemaAfter = try failing { () throws(Problem) in
-      site.sha256(Array(try targets[index].database.schema().utf8))
+      try site.sha256(Array(targets[index].database.schema().utf8))
     }
   }
 
@@ -51,7 +51,7 @@ extension DeploymentRun {
   func requireSchema(_ expected: Digest, _ index: Int) throws(Setback) {
     try failing { () throws(Problem) in
       let after = try targets[index].database.schema()
-      if site.sha256(Array(after.utf8)) == expected { return }
+      if try site.sha256(Array(after.utf8)) == expected { return }
       let before = try textOfSchemaBefore(index, expected)
       let difference = before.map { ": " + schemaDifference(before: $0, after: after) } ?? ""
       throw Problem(
@@ -68,6 +68,7 @@ extension DeploymentRun {
         path: backup, access: .read, lockSeconds: environment.limits.lockSeconds
       ).schema()
     }
-    return text.flatMap { site.sha256(Array($0.utf8)) == digest ? $0 : nil }
+    guard let text, try site.sha256(Array(text.utf8)) == digest else { return nil }
+    return text
   }
 }

@@ -15,7 +15,7 @@ public struct Site {
   public var secret: (_ name: String) -> String?
   /// Shows progress to a person; secrets are redacted and control characters escaped.
   public var say: (String) -> Void
-  public var sha256: ([UInt8]) -> Digest
+  public var sha256: ([UInt8]) throws(Problem) -> Digest
   /// The folder that holds the payload's files; asked for when a step runs a command.
   public var payloadFolder: () throws(Problem) -> String
   /// An absolute path; created when it is missing, for its owner alone.
@@ -30,7 +30,7 @@ public struct Site {
     record: @escaping (Deployment, _ log: [UInt8]) throws(Problem) -> Void,
     checkpoint: @escaping (_ name: String) throws(Problem) -> Void = { _ in },
     now: @escaping () -> Instant, secret: @escaping (_ name: String) -> String?,
-    say: @escaping (String) -> Void, sha256: @escaping ([UInt8]) -> Digest,
+    say: @escaping (String) -> Void, sha256: @escaping ([UInt8]) throws(Problem) -> Digest,
     payloadFolder: @escaping () throws(Problem) -> String, backupFolder: String,
     topFolder: String, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {

@@ -94,6 +94,8 @@ func isFolder(_ path: String) -> Bool {
 
 func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+
 func parent(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "" }
   return slash == path.startIndex ? "/" : String(path[..<slash])

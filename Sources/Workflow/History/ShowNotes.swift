@@ -100,8 +100,7 @@ struct NotesReader {
     var date: Day?
     var previous: ReleaseTag?
     if let release {
-      date = try release.tag.tagger?.time.day
-        ?? project.repository.commit(release.tag.commit).committer.time.day
+      date = try project.repository.releaseTime(of: release.tag).day
       previous = try history.predecessor(of: release.tag, version: release.version)
     } else if let head = try project.repository.head().commit {
       previous = try history.latest(in: head)

@@ -15,8 +15,8 @@ struct Starter {
     let (name, mail) = try repository.ident()
     let word = slug(name)
     person = word.isEmpty ? "owner" : word
-    let existing = try Self.existingPolicy(in: repository)
-    repositoryID = try existing?.repository ?? nonce()
+    let fresh = try nonce()
+    repositoryID = try Self.existingPolicy(in: repository)?.repository ?? fresh
     let policy = Policy(
       repository: repositoryID, people: [person: .init(mails: [mail])],
       roles: ["release-manager": [person]], owners: .init(people: [person]))

@@ -19,13 +19,15 @@ struct PackageBuilder {
   ///
   /// - Throws: `.refused` with every finding, `.badData` when the stored package is another one.
   func store(_ tag: Tag) throws(Problem) -> Built {
-    var built: Built?
-    for tag in try unbuilt(upTo: tag) + [tag] {
-      built = try build(tag)
-      if let built { try store(built) }
-    }
-    guard let built else { throw Problem(.bug, "no package was built for \(tag.name)") }
+    let built = try preview(tag)
+    try store(built)
     return built
+  }
+
+  /// As `build`, for a tag that is yet to be made: packages before it that are missing are built first.
+  func preview(_ tag: Tag) throws(Problem) -> Built {
+    for earlier in try unbuilt(upTo: tag) { try store(build(earlier)) }
+    return try build(tag)
   }
 
   /// Builds without moving a ref; the package before it must be stored.
@@ -91,8 +93,7 @@ struct PackageBuilder {
   private func notes(of source: PackageSource, commits: [Commit]) throws(Problem) -> [UInt8] {
     let path = ReleaseNotesFile.path(of: source.tag.name)
     if let reviewed = try repository.file(at: path, in: source.tag.commit) { return reviewed }
-    let released = try source.tag.tagger?.time
-      ?? repository.commit(source.tag.commit).committer.time
+    let released = try repository.releaseTime(of: source.tag)
     let notes = ReleaseNotes(
       tag: source.tag.name, version: source.version.description, date: released.day,
       previous: source.predecessor?.tag.name,
@@ -127,7 +128,7 @@ struct PackageBuilder {
   private func commit(
     _ tree: ObjectID, _ package: Package, _ digest: Digest, _ tag: Tag, after parent: ObjectID?
   ) throws(Problem) -> ObjectID {
-    let author = try tag.tagger ?? repository.commit(tag.commit).committer
+    let author = try repository.releaser(of: tag)
     return try repository.writeCommit(
       tree: tree, parents: parent.map { [$0] } ?? [], author: author, committer: author,
       message: "\(package.name) \(package.version)\n\nTag: \(tag.name)\nDigest: \(digest)\n")

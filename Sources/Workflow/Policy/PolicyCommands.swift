@@ -48,9 +48,7 @@ public func showPolicy(_ around: Surroundings) throws(Problem) -> PolicyResult {
     version: chain.rules.version, digest: chain.rules.digest, policy: chain.rules.policy,
     environments: chain.rules.environments.values.map(\.environment).sorted { $0.name < $1.name },
     models: chain.rules.models.values.sorted { $0.name < $1.name },
-    keys: chain.signers.map {
-      .init(person: $0.person, fingerprint: $0.key.fingerprint, type: $0.key.type)
-    }, proposed: try chain.proposedFiles(project), pending: try chain.pendingVersion())
+    keys: try chain.keys(), proposed: try chain.proposedFiles(project), pending: try chain.pendingVersion())
 }
 
 /// Signs the proposal in `.relman/` as the next version.
@@ -88,6 +86,15 @@ public func signPolicy(
 }
 
 extension PolicyChain {
+  func keys() throws(Problem) -> [PolicyResult.Key] {
+    var keys: [PolicyResult.Key] = []
+    for signer in signers {
+      keys.append(
+        .init(person: signer.person, fingerprint: try signer.key.fingerprint, type: signer.key.type))
+    }
+    return keys
+  }
+
   /// Files in which the work tree differs from what is in force.
   func proposedFiles(_ project: Project) throws(Problem) -> [String] {
     let proposal = try PolicySnapshot(proposedIn: project).files

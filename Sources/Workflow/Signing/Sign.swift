@@ -21,7 +21,7 @@ func sign(
       hint: "ssh-add \(key.path)")
   }
   let blob = try SSHSignature.dearmor(String(decoding: answer.output, as: UTF8.self))
-  envelope.signatures = [.init(keyID: key.publicKey.fingerprint, signature: blob)]
+  envelope.signatures = [.init(keyID: try key.publicKey.fingerprint, signature: blob)]
   return envelope
 }
 

@@ -15,15 +15,20 @@ protocol Command: AsyncParsableCommand {
 
   /// Whether the answer is yes; a no ends with exit status 1.
   func isYes(_ result: Result) -> Bool
+
+  /// The exit status that the result asks for; nil for 0.
+  func exitStatus(_ result: Result) -> Problem.Kind?
 }
 
 extension Command {
   func isYes(_ result: Result) -> Bool { true }
 
+  func exitStatus(_ result: Result) -> Problem.Kind? { isYes(result) ? nil : .refused }
+
   func run() async throws {
     let around = try Surroundings.real(folder: common.folder)
     let result = try await result(around)
     Terminal.output(common.json ? try jsonText(result) : text(result))
-    if !isYes(result) { throw ExitCode(Problem.Kind.refused.rawValue) }
+    if let status = exitStatus(result) { throw ExitCode(status.rawValue) }
   }
 }

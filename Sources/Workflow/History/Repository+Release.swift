@@ -1,0 +1,13 @@
+import Git
+import Release
+
+extension Repository {
+  /// Who released a tag, and when: its tagger or, where the tag is lightweight, who committed what it
+  /// names.
+  func releaser(of tag: Tag) throws(Problem) -> Ident {
+    if let tagger = tag.tagger { return tagger }
+    return try commit(tag.commit).committer
+  }
+
+  func releaseTime(of tag: Tag) throws(Problem) -> Instant { try releaser(of: tag).time }
+}

@@ -1,0 +1,109 @@
+import Git
+import Release
+
+/// One line of pre-push's standard input (githooks(5)).
+public struct PushedRef: Sendable {
+  public var localRef: String
+  public var localID: ObjectID
+  public var remoteRef: String
+  public var remoteID: ObjectID
+
+  /// - Throws: `.badData` when the line has another form.
+  public init(line: some StringProtocol) throws(Problem) {
+    let words = line.split(separator: " ").map(String.init)
+    guard words.count == 4, let localID = ObjectID(hex: words[1]),
+      let remoteID = ObjectID(hex: words[3])
+    else { throw Problem(.badData, "pre-push was given \(quoted(line))") }
+    (localRef, self.localID, remoteRef, self.remoteID) = (words[0], localID, words[2], remoteID)
+  }
+
+  var isDeletion: Bool { localID == .zero }
+}
+
+/// Judges every ref of a push, builds the package of each release tag and pushes it before its tag.
+///
+/// - Parameter remote: the remote's name, or its address where it has none.
+/// - Throws: the first refusal: what, which ref, why, and the command that mends it.
+public func judgePush(
+  _ refs: [PushedRef], to remote: String, _ around: Surroundings
+) async throws(Problem) {
+  let project = try Project.open(around)
+  guard project.isConfigured else { return }
+  var packages: [String] = []
+  for ref in refs { packages += try judge(ref, project) }
+  guard !packages.isEmpty else { return }
+  try await Remote(name: remote, project: project).push(packages)
+  for package in packages { around.say("relman: pushed \(package)") }
+}
+
+/// - Returns: the package refs that go before this ref.
+private func judge(_ ref: PushedRef, _ project: Project) throws(Problem) -> [String] {
+  if ref.remoteRef.hasPrefix("refs/tags/") {
+    return try judgeTag(String(ref.remoteRef.dropFirst("refs/tags/".count)), ref, project)
+  }
+  if ref.remoteRef.hasPrefix("refs/relman/") || ref.remoteRef.hasPrefix("refs/notes/relman/") {
+    try judgeRecord(ref, project)
+  }
+  return []
+}
+
+/// A release tag goes out once, with its package before it, and stays where it is.
+private func judgeTag(
+  _ name: String, _ ref: PushedRef, _ project: Project
+) throws(Problem) -> [String] {
+  guard project.line.version(ofTag: name) != nil else {
+    try refuseLookalike(name, project)
+    return []
+  }
+  if ref.isDeletion {
+    throw Problem(
+      .refused, "the release tag \(quoted(name)) would be deleted: a release stays",
+      hint: "git fetch --tags")
+  }
+  guard ref.remoteID == .zero || ref.remoteID == ref.localID else {
+    throw Problem(
+      .refused, "the release tag \(quoted(name)) would be moved: a release stays what it was",
+      hint: "relman next")
+  }
+  let tag = try existingTag(name, in: project.repository)
+  guard tag.object == ref.localID else {
+    throw Problem(
+      .refused, "\(quoted(name)) is another tag here than the one that is pushed",
+      hint: "git push origin \(name)")
+  }
+  _ = try PackageBuilder(repository: project.repository).store(tag)
+  return try chain(of: name, project)
+}
+
+/// The package and those before it: a remote that has them is sent nothing.
+private func chain(of tag: String, _ project: Project) throws(Problem) -> [String] {
+  var refs: [String] = []
+  var next: String? = tag
+  while let name = next {
+    refs.append(RefName.package(name))
+    next = try StoredPackage.read(tag: name, in: project.repository).package.previous?.tag
+  }
+  return refs.reversed()
+}
+
+/// `v1.4` where the line's tags are `v{version}`: meant as a release, and none.
+private func refuseLookalike(_ name: String, _ project: Project) throws(Problem) {
+  let text = project.line.tag.version(in: name)
+  guard let text, Scheme.lenient.version(text) != nil else { return }
+  throw Problem(
+    .refused,
+    "the tag \(quoted(name)) looks like a release, and \(quoted(text)) is no version of "
+      + "\(project.line.scheme.rawValue)", hint: "relman tag")
+}
+
+/// Packages, notes and ledgers only grow.
+private func judgeRecord(_ ref: PushedRef, _ project: Project) throws(Problem) {
+  guard ref.remoteID != .zero else { return }
+  let repository = project.repository
+  guard !ref.isDeletion, try repository.contains(ref.remoteID),
+    try repository.isAncestor(ref.remoteID, of: ref.localID)
+  else {
+    throw Problem(
+      .refused, "\(quoted(ref.remoteRef)) would lose what the remote has", hint: "relman sync")
+  }
+}

@@ -1,0 +1,54 @@
+import Git
+import Release
+
+/// What one package has that another has not.
+public struct PackageComparison: Encodable, Sendable {
+  public var from: String
+  public var to: String
+  public var databaseChanges: [Addition]
+  public var changes: [String]
+  public var files: [File]
+
+  public struct Addition: Encodable, Sendable {
+    public var database: String
+    public var id: String
+  }
+
+  public struct File: Encodable, Sendable {
+    public var path: Path
+    /// `added`, `removed` or `changed`.
+    public var state: String
+  }
+}
+
+public func comparePackages(
+  _ from: String, _ to: String, _ around: Surroundings
+) throws(Problem) -> PackageComparison {
+  let repository = try Repository.open(at: around.folder)
+  let old = try StoredPackage.read(tag: from, in: repository).package
+  let new = try StoredPackage.read(tag: to, in: repository).package
+  let additions = new.databases.flatMap { database in
+    let known = Set(
+      old.databases.first { $0.name == database.name }?.changes.map(\.id) ?? [])
+    return database.changes.filter { !known.contains($0.id) }
+      .map { PackageComparison.Addition(database: database.name, id: $0.id) }
+  }
+  let known = Set(old.changes.map(\.id))
+  return PackageComparison(
+    from: from, to: to, databaseChanges: additions,
+    changes: new.changes.map(\.id).filter { !known.contains($0) }, files: differences(old, new))
+}
+
+private func differences(_ old: Package, _ new: Package) -> [PackageComparison.File] {
+  var before: [Path: PackagedFile] = [:]
+  for file in old.files { before[file.path] = file }
+  var result: [PackageComparison.File] = []
+  for file in new.files {
+    let earlier = before.removeValue(forKey: file.path)
+    if earlier != file {
+      result.append(.init(path: file.path, state: earlier == nil ? "added" : "changed"))
+    }
+  }
+  result += before.keys.map { .init(path: $0, state: "removed") }
+  return result.sorted { $0.path < $1.path }
+}

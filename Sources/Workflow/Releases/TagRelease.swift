@@ -1,0 +1,69 @@
+import Git
+import Release
+
+/// What `relman tag` answers.
+public struct TagResult: Encodable, Sendable {
+  public var tag: String
+  public var version: String
+  public var commit: ObjectID
+  /// The digest of the package that the tag gives.
+  public var digest: Digest
+  public var isNew: Bool
+}
+
+/// Makes the annotated release tag on HEAD, once everything that it would package has its place.
+///
+/// - Parameter version: nil for the one that `relman next` proposes.
+/// - Throws: `.refused` when nothing is to be released, when the tag exists elsewhere, or when the
+///   package could not be built.
+public func tagRelease(
+  _ version: String?, _ around: Surroundings, dryRun: Bool = false
+) throws(Problem) -> TagResult {
+  let project = try Project.open(around)
+  try project.requireConfiguration()
+  let version = try project.version(version)
+  let name = project.line.tag.name(for: version)
+  let repository = project.repository
+  guard let head = try repository.head().commit else {
+    throw Problem(.notFound, "there is no commit to tag", hint: "git commit")
+  }
+  if let present = try repository.tag(named: name) {
+    guard present.commit == head else {
+      throw Problem(
+        .refused, "the tag \(name) stands on \(present.commit.short), and HEAD is \(head.short)",
+        hint: "relman next")
+    }
+    let built = try PackageBuilder(repository: repository).build(present)
+    return TagResult(
+      tag: name, version: version.description, commit: head, digest: built.digest, isNew: false)
+  }
+  let tagger = try project.committer()
+  let object = try repository.writeTag(
+    name: name, on: head, tagger: tagger, message: "\(project.line.name) \(version)\n")
+  let tag = Tag(name: name, object: object, commit: head, tagger: tagger)
+  let digest = try PackageBuilder(repository: repository).preview(tag).digest
+  if !dryRun {
+    try repository.update(
+      "refs/tags/" + name, to: object, expecting: nil, log: "relman: tag \(name)")
+  }
+  return TagResult(
+    tag: name, version: version.description, commit: head, digest: digest, isNew: true)
+}
+
+extension Project {
+  /// The version that a person names, with or without the tag's prefix, else the proposed one.
+  ///
+  /// - Throws: `.usage` when it is none, `.refused` when there is nothing to release.
+  func version(_ text: String?) throws(Problem) -> Version {
+    if let text {
+      if let version = line.scheme.version(text) ?? line.version(ofTag: text) { return version }
+      throw Problem(
+        .usage, "\(quoted(text)) is no version of \(line.scheme.rawValue)", hint: "relman next")
+    }
+    guard let next = try proposeNext(self).next, let version = line.scheme.version(next) else {
+      throw Problem(
+        .refused, "nothing has changed since the last release", hint: "relman next")
+    }
+    return version
+  }
+}

@@ -1,0 +1,57 @@
+import Delivery
+import Git
+import Release
+
+/// The remote that relman exchanges its refs with, through the `git` program: its credentials, its
+/// transports. What is fetched lands beside our own refs, and is joined from there.
+struct Remote {
+  let name: String
+  let project: Project
+
+  /// Where a remote's relman refs are kept here.
+  static func tracking(_ remote: String) -> String { "refs/relman-remote/\(remote)/" }
+
+  static func refspecs(_ remote: String) -> [String] {
+    [
+      "+refs/relman/*:\(tracking(remote))*",
+      "+refs/notes/relman/*:\(tracking(remote))notes/*",
+    ]
+  }
+
+  /// Lets a plain `git fetch` bring what relman keeps, beside our own refs and never over them.
+  ///
+  /// - Returns: the refspecs that are set, for every remote.
+  static func addRefspecs(to repository: Repository) throws(Problem) -> [String] {
+    var result: [String] = []
+    for remote in try repository.remotes() {
+      for refspec in refspecs(remote) {
+        try repository.addConfiguration("remote.\(remote).fetch", refspec)
+        result.append("\(remote): \(refspec)")
+      }
+    }
+    return result
+  }
+
+  /// - Throws: `.notFound` when there is no such remote; `.unreachable` with what git said.
+  func fetch() async throws(Problem) {
+    try await git(["fetch", "--quiet", "--no-tags", "--", name] + Self.refspecs(name))
+  }
+
+  /// Pushes refs, each only forward.
+  ///
+  /// - Throws: `.tryAgain` when the remote has moved on.
+  func push(_ refs: [String]) async throws(Problem) {
+    guard !refs.isEmpty else { return }
+    try await git(["push", "--quiet", "--no-verify", "--", name] + refs.map { "\($0):\($0)" })
+  }
+
+  private func git(_ arguments: [String]) async throws(Problem) {
+    let answer = try await ask("git", arguments, in: project.top)
+    guard !answer.isSuccess else { return }
+    let said = escaped(answer.errors.split(whereSeparator: \.isNewline).joined(separator: "; "))
+    if answer.errors.contains("[rejected]") || answer.errors.contains("fetch first") {
+      throw Problem(.tryAgain, "\(name) has moved on: \(said)", hint: "relman sync \(name)")
+    }
+    throw Problem(.unreachable, "git \(arguments[0]) failed: \(said)", hint: "git remote -v")
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Release
+import Report
+import Workflow
+
+struct PrepareCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "prepare", abstract: "Write the release notes and CHANGELOG.md, for the pull request.",
+    discussion: """
+      Notes that are there already are kept: a person may have edited them.
+
+      Example:
+        $ relman prepare
+        $ relman prepare 1.4.0
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var dry: DryRunOption
+  @Argument(help: "The version (default: what `relman next` says).") var version: String?
+
+  func result(_ around: Surroundings) async throws(Problem) -> PrepareResult {
+    try prepareRelease(version, around, dryRun: dry.dryRun)
+  }
+
+  func text(_ result: PrepareResult) -> String {
+    "\(result.tag): \(plural(result.commits, "commit")), \(plural(result.changes, "change ticket"))\n"
+      + table(result.files.map { [dry.dryRun ? "would be \($0.state)" : $0.state, $0.path] })
+      + "next: git commit -am \"docs: release notes \(result.version)\" && relman tag\n"
+  }
+}
+
+struct TagCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "tag", abstract: "Make the annotated release tag on HEAD.",
+    discussion: """
+      First checks that the tag would give a package: every commit has its place, every ticket what its \
+      release model asks for.
+
+      Example:
+        $ relman tag && git push origin v1.4.0
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var dry: DryRunOption
+  @Argument(help: "The version (default: what `relman next` says).") var version: String?
+
+  func result(_ around: Surroundings) async throws(Problem) -> TagResult {
+    try tagRelease(version, around, dryRun: dry.dryRun)
+  }
+
+  func text(_ result: TagResult) -> String {
+    let what = dry.dryRun ? "would tag" : result.isNew ? "tagged" : "is tagged already:"
+    return "\(what) \(result.commit.short) as \(result.tag) (package \(result.digest.short))\n"
+      + "next: git push origin \(result.tag)\n"
+  }
+}

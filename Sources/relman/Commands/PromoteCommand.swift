@@ -1,0 +1,37 @@
+import ArgumentParser
+import Release
+import Report
+import Workflow
+
+struct PromoteCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "promote", abstract: "Pin a release to an environment: one line, committed.",
+    discussion: """
+      Asks the gate first; refused, it changes nothing and says what is missing.
+
+      Example:
+        $ relman promote v1.4.0 staging
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var dry: DryRunOption
+  @Argument(help: "The release tag.") var tag: String
+  @Argument(help: "The environment.") var environment: String
+
+  func result(_ around: Surroundings) async throws(Problem) -> PromotionResult {
+    try promote(tag, to: environment, around, dryRun: dry.dryRun)
+  }
+
+  func text(_ result: PromotionResult) -> String {
+    guard result.verification.isAllowed else { return verdictText(result.verification) }
+    let next = "next: relman deploy \(result.environment)\n"
+    if result.from == result.to {
+      return "\(result.environment) is at \(result.to) already\n" + next
+    }
+    let move = "\(result.environment): \(result.from.map { escaped($0) } ?? "nothing") → \(result.to)"
+    guard let commit = result.commit else { return "would move \(move)\n" }
+    return "\(move) (\(result.manifest), commit \(commit.short))\n" + next
+  }
+
+  func isYes(_ result: PromotionResult) -> Bool { result.verification.isAllowed }
+}

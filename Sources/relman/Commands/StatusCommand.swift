@@ -1,0 +1,47 @@
+import ArgumentParser
+import Release
+import Report
+import Workflow
+
+struct StatusCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show environments and releases, what waits and what blocks.",
+    discussion: """
+      Works in any Git repository.
+
+      Example:
+        $ relman status
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func result(_ around: Surroundings) async throws(Problem) -> StatusResult {
+    try showStatus(around)
+  }
+
+  func text(_ status: StatusResult) -> String {
+    var text = ""
+    if !status.environments.isEmpty {
+      let rows = status.environments.map {
+        [
+          $0.name, $0.release ?? "—", $0.state, $0.behind == 0 ? "" : "\($0.behind) behind",
+          $0.blockedBy.isEmpty ? "" : "needs " + $0.blockedBy.joined(separator: ", "),
+        ]
+      }
+      text += table([["environment", "runs", "state", "", ""]] + rows) + "\n"
+    }
+    text += waitingText(status.waiting)
+    if let policy = status.policy, !policy.proposed.isEmpty {
+      text += "not in force yet: \(policy.proposed.joined(separator: ", "))\n"
+    }
+    return text + (status.nextCommand.map { "next: \($0)\n" } ?? "")
+  }
+
+  private func waitingText(_ waiting: StatusResult.Waiting) -> String {
+    guard waiting.commits > 0 else { return "nothing waits for a release\n" }
+    let age = waiting.oldestDays.map { ", the oldest \(plural($0, "day")) old" } ?? ""
+    let changes = waiting.changes == 0 ? "" : " of \(plural(waiting.changes, "change"))"
+    let next = waiting.next.map { ": \($0) is next" } ?? ""
+    return "\(plural(waiting.commits, "commit"))\(changes) unreleased\(age)\(next)\n"
+  }
+}
