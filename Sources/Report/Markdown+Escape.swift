@@ -20,7 +20,7 @@ public func markdownEscaped(_ text: some StringProtocol) -> String {
     } else if !isCode {
       let opensBlock =
         position == start && "#-+=>".utf8.contains(byte)
-        || position == number.endIndex && !number.isEmpty && ".)".utf8.contains(byte)
+        || position == number.endIndex && endsListNumber(at: position, in: bytes)
       if opensBlock || opensInline(byte, at: position, in: bytes) {
         result.append(UInt8(ascii: "\\"))
       }
@@ -32,6 +32,12 @@ public func markdownEscaped(_ text: some StringProtocol) -> String {
 
 private let space = UInt8(ascii: " ")
 private let backtick = UInt8(ascii: "`")
+
+/// Whether this is the point of `1. ` or the bracket of `1) `.
+private func endsListNumber(at position: Int, in bytes: [UInt8]) -> Bool {
+  guard position > 0, ".)".utf8.contains(bytes[position]) else { return false }
+  return position + 1 == bytes.count || bytes[position + 1] == space
+}
 
 /// Whether every backtick has a partner and none stands beside another.
 private func hasCodeSpans(_ bytes: [UInt8]) -> Bool {

@@ -49,7 +49,7 @@ private func label(of commit: NotedCommit, namesType: Bool) -> String {
 private func paragraphs(_ text: String) -> String {
   let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   let shown = lines.map { markdownEscaped(trimmed(String(decoding: $0, as: UTF8.self))) }
-  return "\n" + shown.map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined() + "\n"
+  return "\n" + shown.map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined()
 }
 
 private func trimmed(_ text: String) -> String {
