@@ -19,10 +19,7 @@ extension DeploymentRun {
     let name = deployment.targets[index].name
     try before("open \(name)")
     try failing { () throws(Problem) in
-      targets.append(try open(index))
-      let database = targets[index].database
-      try database.prepareLedger()
-      try database.lock(deployment: deployment.id, by: deployment.by, since: site.now())
+      targets.append(try openAndLock(index))
     }
     try after("open \(name)")
     try failing { () throws(Problem) in
@@ -43,10 +40,7 @@ extension DeploymentRun {
   /// Opens what a deployment that is resumed had opened; its lock is still there.
   mutating func reopenTargets() throws(Problem) {
     for index in deployment.targets.indices {
-      targets.append(try open(index))
-      let database = targets[index].database
-      try database.prepareLedger()
-      try database.lock(deployment: deployment.id, by: deployment.by, since: site.now())
+      targets.append(try openAndLock(index))
       try targets[index].changes.checkUnedited(targets[index].ledger())
       try targets[index].loadScripts(of: deployment.targets[index].changes, site.file)
       try readProgress(index)
@@ -66,6 +60,14 @@ extension DeploymentRun {
       deployment.targets[index].reverted =
         all.reversed().filter { change in !ledger.contains { $0.change == change } }
     }
+  }
+
+  private func openAndLock(_ index: Int) throws(Problem) -> OpenTarget {
+    let target = try open(index)
+    try target.database.prepareLedger()
+    try target.database.lock(
+      deployment: deployment.id, by: deployment.by, since: site.now())
+    return target
   }
 
   private func open(_ index: Int) throws(Problem) -> OpenTarget {

@@ -1,12 +1,14 @@
 import Release
 
-/// SQL with one blank between its words and none elsewhere, without comments, and without quotes
-/// around names that do not need them. String literals stay as they are.
+/// SQL with one blank between a word and the word or quote after it, and none elsewhere, without
+/// comments, and without quotes around names that do not need them. String literals stay.
 func normalised(sql: String) -> String {
   var result: [UInt8] = []
   var rest = Array(sql.utf8)[...]
   while let token = nextToken(&rest) {
-    if let last = result.last, let first = token.first, isWordByte(last), isWordByte(first) {
+    if let last = result.last, let first = token.first, isWordByte(last),
+      isWordByte(first) || closingQuote(first) != nil
+    {
       result.append(UInt8(ascii: " "))
     }
     result += token

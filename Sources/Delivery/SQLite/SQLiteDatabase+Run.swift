@@ -3,7 +3,8 @@ import Release
 
 /// What the rows that a script answers with decide.
 ///
-/// A row says no when its first column is NULL, 0, an empty text, or the text `0`, `f` or `false`.
+/// A row says no when its first column is NULL, 0, an empty text, or the text `0`, `0.0`, `f` or
+/// `false`.
 public enum RowRule: Sendable {
   /// Nothing: deploy and revert scripts.
   case ignored
@@ -94,8 +95,9 @@ extension SQLiteDatabase {
 
   /// What the row's first column holds, when that says no.
   private func refusal(_ statement: OpaquePointer) -> String? {
-    guard sqlite3_column_count(statement) > 0,
-      let text = sqlite3_column_text(statement, 0).map({ String(cString: $0) })
+    guard sqlite3_column_count(statement) > 0, sqlite3_column_type(statement, 0) != SQLITE_BLOB
+    else { return nil }
+    guard let text = sqlite3_column_text(statement, 0).map({ String(cString: $0) })
     else { return "NULL" }
     return ["", "0", "0.0", "f", "false"].contains(text) ? (text.isEmpty ? "''" : text) : nil
   }

@@ -54,7 +54,9 @@ extension Change {
 
   private static func section(heading line: Substring) -> Section? {
     let marks = line.prefix { $0 == "#" }
-    guard (1...3).contains(marks.count), line.dropFirst(marks.count).first == " " else { return nil }
+    guard (1...3).contains(marks.count), line.dropFirst(marks.count).first == " " else {
+      return nil
+    }
     let words = line.dropFirst(marks.count).split { $0.isWhitespace }
     return words.count == 1 ? Section(rawValue: words[0].lowercased()) : nil
   }

@@ -22,7 +22,8 @@ private func fields(of change: Change) -> String {
   text += field("toggle", change.toggle, "the feature toggle that switches it on")
   text += field("model", change.model, "the release model, where the risk does not say")
   text += list("links", change.links, "issues, discussions, designs")
-  text += list("paths", change.paths.map(\.pattern), "files that belong to it, whoever commits them")
+  text += list(
+    "paths", change.paths.map(\.pattern), "files that belong to it, whoever commits them")
   return text
 }
 

@@ -22,7 +22,7 @@ struct ConventionalHeader {
     }
     let isBreaking = rest.first == UInt8(ascii: "!")
     if isBreaking { rest = rest.dropFirst() }
-    guard rest.starts(with: ": ".utf8) else { return nil }
+    guard rest.begins(with: ": ") else { return nil }
     let subject = trimmedText(rest.dropFirst(2))
     guard !subject.isEmpty else { return nil }
     type = String(decoding: line[..<typeEnd].map(lowercased), as: UTF8.self)

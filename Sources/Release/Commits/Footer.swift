@@ -57,14 +57,13 @@ struct FooterStart {
       end += 1
     }
     guard end > line.startIndex else { return nil }
-    let breaking = "BREAKING".utf8
-    if line[..<end].elementsEqual(breaking) {
-      let rest = " CHANGE".utf8
-      guard line[end...].starts(with: rest) else { return nil }
-      end += rest.count
+    if line[..<end].isEqual(to: "BREAKING") {
+      let rest = " CHANGE"
+      guard line[end...].begins(with: rest) else { return nil }
+      end += rest.utf8.count
       isBreaking = true
     } else {
-      isBreaking = line[..<end].elementsEqual("BREAKING-CHANGE".utf8)
+      isBreaking = line[..<end].isEqual(to: "BREAKING-CHANGE")
     }
     guard let value = Self.value(line[end...], mayBeEmpty: isBreaking) else { return nil }
     token = line.startIndex..<end
@@ -79,12 +78,11 @@ struct FooterStart {
       return mayBeEmpty || !value.allSatisfy(isBlank) ? value.indices : nil
     }
     let value = rest.dropFirst(2)
-    return rest.starts(with: " #".utf8) && !value.allSatisfy(isBlank) ? value.indices : nil
+    return rest.begins(with: " #") && !value.allSatisfy(isBlank) ? value.indices : nil
   }
 }
 
 /// `(cherry picked from commit …)`, which Git counts as a trailer, and GitLab's last line.
 func isTrailerWithoutToken(_ line: ArraySlice<UInt8>) -> Bool {
-  line.starts(with: "(cherry picked from commit ".utf8)
-    || line.starts(with: "See merge request ".utf8)
+  line.begins(with: "(cherry picked from commit ") || line.begins(with: "See merge request ")
 }

@@ -76,7 +76,7 @@ private struct Ending {
     if isTrailer {
       if paragraph.footers + paragraph.others == 0 { paragraph.startsWithFooter = true }
       paragraph.footers += 1
-      let isOfGit = footer == nil || line.starts(with: "Signed-off-by: ".utf8)
+      let isOfGit = footer == nil || line.begins(with: "Signed-off-by: ")
       paragraph.hasTrailerOfGit = paragraph.hasTrailerOfGit || isOfGit
     } else if paragraph.footers == 0 || line.first.map(isBlank) != true {
       paragraph.others += 1

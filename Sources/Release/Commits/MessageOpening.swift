@@ -6,8 +6,8 @@ struct MessageOpening {
   let revertedTitle: String?
 
   init(_ title: ArraySlice<UInt8>) {
-    isMerge = Self.merges.contains { title.starts(with: $0) }
-    isFixup = Self.fixups.contains { title.starts(with: $0) }
+    isMerge = Self.merges.contains { title.begins(with: $0) }
+    isFixup = Self.fixups.contains { title.begins(with: $0) }
     let inner = title.after("Revert \"")
     let end = inner?.lastIndex(of: UInt8(ascii: "\""))
     if let inner, let end, end > inner.startIndex {
@@ -19,6 +19,6 @@ struct MessageOpening {
 
   private static let merges = [
     "Merge branch", "Merge tag '", "Merge commit '", "Merge remote-tracking branch",
-  ].map { Array($0.utf8) }
-  private static let fixups = ["fixup! ", "squash! ", "amend! "].map { Array($0.utf8) }
+  ]
+  private static let fixups = ["fixup! ", "squash! ", "amend! "]
 }

@@ -47,7 +47,9 @@ struct Project {
     guard let head = try repository.head().commit else { return [] }
     let prefix = ".relman/\(folder)/"
     return try repository.treeEntries(of: head, under: ".relman/" + folder)
-      .map { String($0.path.hasPrefix(prefix) ? $0.path.dropFirst(prefix.count)[...] : $0.path[...]) }
+      .map {
+        String($0.path.hasPrefix(prefix) ? $0.path.dropFirst(prefix.count)[...] : $0.path[...])
+      }
       .filter { !$0.contains("/") }
   }
 
@@ -55,7 +57,8 @@ struct Project {
   func requireConfiguration() throws(Problem) {
     guard isConfigured else {
       throw Problem(
-        .configuration, "this repository is not set up for releases: there is no "
+        .configuration,
+        "this repository is not set up for releases: there is no "
           + Self.configurationPath, hint: "relman init")
     }
   }

@@ -127,7 +127,9 @@ struct ChangeDesk {
     for ref in try project.repository.references(prefix: RefName.deployments) {
       let name = String(ref.name.dropFirst(RefName.deployments.count))
       let ledger = Ledger(repository: project.repository, environment: name)
-      for deployment in try ledger.standing() { runningIn[deployment.tag, default: []].append(name) }
+      for deployment in try ledger.standing() {
+        runningIn[deployment.tag, default: []].append(name)
+      }
     }
     guard !project.repository.isShallow else { return }
     let history = try ReleaseHistory(repository: project.repository, line: project.line)

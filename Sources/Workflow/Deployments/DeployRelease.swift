@@ -86,7 +86,8 @@ public func rollBack(
   let deployer = try person(with: key, in: chain)
   guard let rules = chain.rules.environments[environment] else {
     throw Problem(
-      .notFound, "the policy in force knows no environment \(quoted(environment))"
+      .notFound,
+      "the policy in force knows no environment \(quoted(environment))"
         + suggestion(for: environment, among: chain.rules.environments.keys), hint: "relman status")
   }
   let ledger = Ledger(repository: project.repository, environment: environment)
@@ -141,7 +142,8 @@ private func resume(
 private func require(_ stored: StoredPackage, is deployment: Deployment) throws(Problem) {
   guard stored.digest == deployment.digest else {
     throw Problem(
-      .badData, "the package \(deployment.tag) is not the one that was deployed: the record says "
+      .badData,
+      "the package \(deployment.tag) is not the one that was deployed: the record says "
         + "\(deployment.digest.short), the package is \(stored.digest.short)",
       hint: "relman package verify \(deployment.tag)")
   }

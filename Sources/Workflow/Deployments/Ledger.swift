@@ -83,7 +83,8 @@ struct Ledger {
       let id = try repository.writeBlob(Array((signature + "\n").utf8))
       files.append(TreeFile(path: Self.signatureName, id: id))
     }
-    let subject = "\(deployment.environment): \(deployment.action.rawValue) \(deployment.tag) "
+    let subject =
+      "\(deployment.environment): \(deployment.action.rawValue) \(deployment.tag) "
       + deployment.state.rawValue
     let commit = try repository.writeCommit(
       tree: repository.writeTree(files), parents: tip.map { [$0] } ?? [], author: author,

@@ -22,7 +22,8 @@ final class PayloadFolder {
         throw Problem(.badData, "the package carries an unsafe path, \(quoted(file.path.text))")
       }
       try writeFile(
-        "\(path)/\(file.path)", try stored.file(file.path), mode: file.mode == "100755" ? 0o755 : 0o644)
+        "\(path)/\(file.path)", try stored.file(file.path),
+        mode: file.mode == "100755" ? 0o755 : 0o644)
     }
     try makeFolder(path)
     isWritten = true

@@ -38,7 +38,8 @@ struct Gate {
     throw Problem(
       .notFound,
       "the policy in force knows no environment \(quoted(name))"
-        + suggestion(for: name, among: chain.rules.environments.keys), hint: "relman policy publish")
+        + suggestion(for: name, among: chain.rules.environments.keys), hint: "relman policy publish"
+    )
   }
 
   private func facts(for environment: String) throws(Problem) -> Facts {

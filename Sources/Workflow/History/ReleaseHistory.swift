@@ -42,7 +42,8 @@ struct ReleaseHistory {
     for other in (releases.tags + releases.covered).reversed() where other.tag.name != name {
       guard other.tag.commit != commit else {
         throw Problem(
-          .refused, "\(quoted(name)) and \(quoted(other.tag.name)) would be two releases of one commit",
+          .refused,
+          "\(quoted(name)) and \(quoted(other.tag.name)) would be two releases of one commit",
           hint: "git tag --points-at \(commit.short)")
       }
       guard other.version >= version,

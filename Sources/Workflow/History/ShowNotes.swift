@@ -72,7 +72,8 @@ struct NotesReader {
     let (from, to) = (text[..<dots.lowerBound], text[dots.upperBound...])
     guard !to.hasPrefix(".") else {
       throw Problem(
-        .usage, "\(quoted(text)) has three dots; a range has two", hint: "relman notes \(from)..HEAD")
+        .usage, "\(quoted(text)) has three dots; a range has two",
+        hint: "relman notes \(from)..HEAD")
     }
     let hidden = from.isEmpty ? [] : [try project.revision(String(from))]
     let tip = try project.revision(to.isEmpty ? "HEAD" : String(to))

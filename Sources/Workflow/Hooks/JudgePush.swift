@@ -10,7 +10,7 @@ public struct PushedRef: Sendable {
 
   /// - Throws: `.badData` when the line has another form.
   public init(line: some StringProtocol) throws(Problem) {
-    let words = line.split(separator: " ").map(String.init)
+    let words = line.split { $0 == " " }.map { String($0) }
     guard words.count == 4, let localID = ObjectID(hex: words[1]),
       let remoteID = ObjectID(hex: words[3])
     else { throw Problem(.badData, "pre-push was given \(quoted(line))") }

@@ -49,7 +49,8 @@ public func initRepository(
   _ request: InitRequest, _ around: Surroundings
 ) async throws(Problem) -> InitResult {
   for name in request.environments + request.databases where !isName(name) {
-    throw Problem(.usage, "\(quoted(name)) is no name for an environment or a database: \(nameRule)")
+    throw Problem(
+      .usage, "\(quoted(name)) is no name for an environment or a database: \(nameRule)")
   }
   let repository = try Repository.open(at: around.folder)
   guard let top = repository.workTree else {

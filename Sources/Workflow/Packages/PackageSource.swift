@@ -32,7 +32,8 @@ struct PackageSource {
     let line = configuration.package
     guard let version = line.version(ofTag: tag.name) else {
       throw Problem(
-        .badData, "the tag \(quoted(tag.name)) does not fit \(quoted(line.tag.description)) of "
+        .badData,
+        "the tag \(quoted(tag.name)) does not fit \(quoted(line.tag.description)) of "
           + "\(line.scheme.rawValue)", hint: "relman next")
     }
     self.version = version

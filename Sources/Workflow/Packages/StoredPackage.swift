@@ -80,7 +80,8 @@ struct StoredPackage {
     try check(PackageLayout.notes, is: package.notes)
     for entry in try repository.treeEntries(of: commit) where !expected.contains(entry.path) {
       throw Problem(
-        .badData, "the package \(package.tag) holds \(quoted(entry.path)), which its "
+        .badData,
+        "the package \(package.tag) holds \(quoted(entry.path)), which its "
           + "\(PackageLayout.manifest) does not name")
     }
   }
@@ -105,7 +106,8 @@ struct StoredPackage {
 
   private func differs(_ path: String) -> Problem {
     Problem(
-      .badData, "\(quoted(path)) in the package \(package.tag) is not what its "
+      .badData,
+      "\(quoted(path)) in the package \(package.tag) is not what its "
         + "\(PackageLayout.manifest) says", hint: "relman package verify \(package.tag)")
   }
 }

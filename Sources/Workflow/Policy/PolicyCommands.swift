@@ -48,7 +48,8 @@ public func showPolicy(_ around: Surroundings) throws(Problem) -> PolicyResult {
     version: chain.rules.version, digest: chain.rules.digest, policy: chain.rules.policy,
     environments: chain.rules.environments.values.map(\.environment).sorted { $0.name < $1.name },
     models: chain.rules.models.values.sorted { $0.name < $1.name },
-    keys: try chain.keys(), proposed: try chain.proposedFiles(project), pending: try chain.pendingVersion())
+    keys: try chain.keys(), proposed: try chain.proposedFiles(project),
+    pending: try chain.pendingVersion())
 }
 
 /// Signs the proposal in `.relman/` as the next version.
@@ -90,7 +91,8 @@ extension PolicyChain {
     var keys: [PolicyResult.Key] = []
     for signer in signers {
       keys.append(
-        .init(person: signer.person, fingerprint: try signer.key.fingerprint, type: signer.key.type))
+        .init(person: signer.person, fingerprint: try signer.key.fingerprint, type: signer.key.type)
+      )
     }
     return keys
   }

@@ -23,7 +23,8 @@ struct PolicyEntry {
     let rebuilt = try PolicyVersion(
       version.version, after: version.previous, repository: version.repository, snapshot: snapshot)
     guard rebuilt == version else {
-      throw Problem(.badData, "\(what) holds files that its \(PolicyVersion.fileName) does not name")
+      throw Problem(
+        .badData, "\(what) holds files that its \(PolicyVersion.fileName) does not name")
     }
     envelopes = try Self.envelopes(of: commit.id, in: repository)
   }

@@ -42,7 +42,9 @@ public func prepareRelease(
   let changelogPath = "CHANGELOG.md"
   if !dryRun {
     if !isKept { try writeFile("\(top)/\(path)", Array(markdown(notes, rules: rules).utf8)) }
-    let existing = try readFile("\(top)/\(changelogPath)").map { String(decoding: $0, as: UTF8.self) }
+    let existing = try readFile("\(top)/\(changelogPath)").map {
+      String(decoding: $0, as: UTF8.self)
+    }
     let text = changelog(prepending: notes, to: existing, rules: rules)
     if text != existing { try writeFile("\(top)/\(changelogPath)", Array(text.utf8)) }
   }

@@ -46,7 +46,8 @@ public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {
   let project = try Project.open(around)
   var result = StatusResult(environments: [], waiting: try waiting(project))
   guard try project.repository.reference(RefName.policy) != nil else {
-    result.nextCommand = result.waiting.commits > 0 && project.isConfigured ? "relman tag" : "relman init"
+    result.nextCommand =
+      result.waiting.commits > 0 && project.isConfigured ? "relman tag" : "relman init"
     return result
   }
   let chain = try PolicyChain.read(project)
@@ -66,7 +67,8 @@ private func waiting(_ project: Project) throws(Problem) -> StatusResult.Waiting
     return .init(commits: 0, changes: 0)
   }
   let history = try ReleaseHistory(repository: project.repository, line: project.line)
-  let region = try Region(from: [head], hiding: history.releases.tags.map(\.tag.commit), in: history)
+  let region = try Region(
+    from: [head], hiding: history.releases.tags.map(\.tag.commit), in: history)
   let proposal = Proposal(
     after: try history.latest(in: head)?.version, commits: region.commits,
     package: project.line.name)
@@ -112,7 +114,8 @@ private func status(
     name: name, pinned: pinned, release: running?.tag, digest: running?.digest,
     state: state(latest, running: running, pinned: pinned),
     deployedAt: running == nil ? nil : latest?.finishedAt,
-    behind: running.map { running in packages.prefix { $0 != running.tag }.count } ?? packages.count,
+    behind: running.map { running in packages.prefix { $0 != running.tag }.count }
+      ?? packages.count,
     blockedBy: blockedBy)
 }
 
@@ -128,7 +131,9 @@ private func pin(of name: String, _ project: Project) throws(Problem) -> String?
 private func state(
   _ latest: Deployment?, running: Package.Previous?, pinned: String?
 ) -> String {
-  if let latest, !latest.state.isFinal { return "\(latest.action.rawValue) \(latest.state.rawValue)" }
+  if let latest, !latest.state.isFinal {
+    return "\(latest.action.rawValue) \(latest.state.rawValue)"
+  }
   if let latest, latest.state != .succeeded { return latest.state.rawValue }
   guard let running else { return pinned == nil ? "never deployed" : "promoted" }
   if let latest, latest.action == .rollback { return "rolled back" }
@@ -147,7 +152,9 @@ private func blocking(
 private func next(_ status: StatusResult, newest: String?) -> String? {
   if status.policy?.proposed.isEmpty == false { return "relman policy publish" }
   for environment in status.environments {
-    if environment.state.hasPrefix("deploy ") { return "relman deploy \(environment.name) --resume" }
+    if environment.state.hasPrefix("deploy ") {
+      return "relman deploy \(environment.name) --resume"
+    }
     if environment.state.hasPrefix("rollback ") {
       return "relman rollback \(environment.name) --resume"
     }

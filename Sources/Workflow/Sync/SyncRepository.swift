@@ -58,7 +58,8 @@ private func remoteName(_ asked: String?, _ project: Project) throws(Problem) ->
   if known.contains("origin") { return "origin" }
   guard let only = known.first, known.count == 1 else {
     throw Problem(
-      .notFound, known.isEmpty ? "this repository has no remote" : "which remote? There is no origin",
+      .notFound,
+      known.isEmpty ? "this repository has no remote" : "which remote? There is no origin",
       hint: known.isEmpty ? "git remote add origin URL" : "relman sync \(known[0])")
   }
   return only
@@ -92,7 +93,8 @@ private struct Exchange {
     for ref in try repository.references(prefix: tracking) {
       let rest = ref.name.dropFirst(tracking.count)
       let isNotes = rest.hasPrefix("notes/")
-      theirs[isNotes ? "refs/notes/relman/\(rest.dropFirst(6))" : "refs/relman/\(rest)"] = ref.target
+      theirs[isNotes ? "refs/notes/relman/\(rest.dropFirst(6))" : "refs/relman/\(rest)"] =
+        ref.target
     }
     for name in Set(ours.keys).union(theirs.keys).sorted() {
       refs.append(try pair(name, ours[name], theirs[name]))

@@ -19,7 +19,8 @@ struct DecisionOptions: ParsableArguments {
   func text(_ result: DecisionResult) -> String {
     let id = result.statement?.short ?? "not signed: --dry-run"
     let until = result.expires.map { ", until \($0)" } ?? ""
-    return "\(result.person) as \(result.roles.joined(separator: ", ")): \(result.decision.rawValue) "
+    return
+      "\(result.person) as \(result.roles.joined(separator: ", ")): \(result.decision.rawValue) "
       + "\(result.tag) for \(result.environment)\(until) (\(id))\nnext: relman sync\n"
   }
 }

@@ -57,7 +57,9 @@ struct ChangeListing: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> ChangeList { try listChanges(around) }
+  func result(_ around: Surroundings) async throws(Problem) -> ChangeList {
+    try listChanges(around)
+  }
 
   func text(_ list: ChangeList) -> String {
     guard !list.changes.isEmpty else { return "no change tickets\n" }
@@ -101,10 +103,14 @@ struct ChangeCheck: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> ChangeList { try checkChanges(around) }
+  func result(_ around: Surroundings) async throws(Problem) -> ChangeList {
+    try checkChanges(around)
+  }
 
   func text(_ list: ChangeList) -> String {
-    guard !list.findings.isEmpty else { return "\(plural(list.changes.count, "ticket")), all in order\n" }
+    guard !list.findings.isEmpty else {
+      return "\(plural(list.changes.count, "ticket")), all in order\n"
+    }
     return list.findings.map { "\($0)\n" }.joined()
   }
 

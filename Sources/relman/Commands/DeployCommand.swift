@@ -19,7 +19,8 @@ struct DeployOptions: ParsableArguments {
       return verdictText(verification)
     }
     guard let deployment = result.deployment else { return plan(result) }
-    var text = "\(deployment.environment): \(deployment.action.rawValue) \(deployment.tag) "
+    var text =
+      "\(deployment.environment): \(deployment.action.rawValue) \(deployment.tag) "
       + "\(deployment.state.rawValue)\n"
     for target in deployment.targets {
       text += target.applied.map { "  \(target.name): applied \($0)\n" }.joined()

@@ -60,12 +60,15 @@ struct HooksDoctor: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> HookReport { try inspectHooks(around) }
+  func result(_ around: Surroundings) async throws(Problem) -> HookReport {
+    try inspectHooks(around)
+  }
 
   func text(_ report: HookReport) -> String {
     table(
       report.hooks.map { hook in
-        let state = hook.isOurs ? hook.isExecutable ? "runs" : "is not executable" : "is not relman's"
+        let state =
+          hook.isOurs ? hook.isExecutable ? "runs" : "is not executable" : "is not relman's"
         return [hook.hook, state, hook.runs.joined(separator: ", then ")]
       }) + (report.isHealthy ? "" : "next: relman hooks install\n")
   }

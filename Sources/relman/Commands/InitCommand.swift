@@ -38,7 +38,8 @@ struct InitCommand: Command {
       text += "policy version 1, signed by \(result.person), pinned (\(policy.short))\n"
     }
     for hook in result.hooks {
-      text += "hook \(hook.hook): \(hook.state)\(hook.keepsEarlier ? ", the earlier one runs first" : "")\n"
+      text +=
+        "hook \(hook.hook): \(hook.state)\(hook.keepsEarlier ? ", the earlier one runs first" : "")\n"
     }
     for refspec in result.refspecs { text += "fetches \(refspec)\n" }
     return text + "next: git add .relman && git commit -m \"chore: releases by relman\"\n"

@@ -28,13 +28,16 @@ struct LogCommand: Command {
   }
 
   func text(_ listing: DeploymentListing) -> String {
-    guard !listing.deployments.isEmpty else { return "nothing was ever deployed to \(environment)\n" }
+    guard !listing.deployments.isEmpty else {
+      return "nothing was ever deployed to \(environment)\n"
+    }
     return listing.deployments.map(text).joined()
   }
 
   private func text(_ item: DeploymentListing.Item) -> String {
     let record = item.deployment
-    var text = "\(record.startedAt)  \(record.id.prefix(8))  \(record.action.rawValue) \(record.tag) "
+    var text =
+      "\(record.startedAt)  \(record.id.prefix(8))  \(record.action.rawValue) \(record.tag) "
       + "(\(record.digest.short))  \(record.state.rawValue)  by \(record.by)\n"
     for target in record.targets {
       text += target.applied.map { "  \(target.name): applied \($0)\n" }.joined()

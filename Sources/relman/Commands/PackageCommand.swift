@@ -12,7 +12,8 @@ struct PackageCommand: AsyncParsableCommand {
         $ relman package diff v1.3.0 v1.4.0
       """,
     subcommands: [
-      PackageBuild.self, PackageShow.self, PackageListing.self, PackageDiff.self, PackageVerify.self,
+      PackageBuild.self, PackageShow.self, PackageListing.self, PackageDiff.self,
+      PackageVerify.self,
     ])
 }
 
@@ -109,7 +110,8 @@ struct PackageDiff: Command {
 
 struct PackageVerify: Command {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Check every byte of a package, and build it again to compare.",
+    commandName: "verify",
+    abstract: "Check every byte of a package, and build it again to compare.",
     discussion: """
       Example:
         $ relman package verify v1.4.0
@@ -137,7 +139,8 @@ private func packageText(_ result: PackageResult) -> String {
   text += "from \(package.source)"
   text += package.previous.map { ", after \($0.tag)\n" } ?? ", the first\n"
   text += "risk \(package.risk.rawValue), model \(package.model)\n"
-  text += package.changes.map { "change \($0.id): \(escaped($0.title)) (\($0.risk.rawValue))\n" }.joined()
+  text += package.changes.map { "change \($0.id): \(escaped($0.title)) (\($0.risk.rawValue))\n" }
+    .joined()
   for database in package.databases {
     text += "database \(database.name): \(plural(database.changes.count, "change"))\n"
   }

@@ -26,11 +26,14 @@ struct PolicyShow: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> PolicyResult { try showPolicy(around) }
+  func result(_ around: Surroundings) async throws(Problem) -> PolicyResult {
+    try showPolicy(around)
+  }
 
   func text(_ result: PolicyResult) -> String {
     let owners = result.policy.owners
-    var text = "policy version \(result.version) (\(result.digest.short)) of \(result.policy.repository)\n"
+    var text =
+      "policy version \(result.version) (\(result.digest.short)) of \(result.policy.repository)\n"
     text += "owners: \(owners.people.joined(separator: ", ")), \(owners.threshold) must sign\n"
     for (role, people) in result.policy.roles.sorted(by: { $0.key < $1.key }) {
       text += "role \(role): \(people.joined(separator: ", "))\n"
@@ -41,7 +44,8 @@ struct PolicyShow: Command {
       text += "environment \(environment.name): \(gates.joined(separator: ", "))\n"
     }
     if let pending = result.pending {
-      text += "version \(pending.version) waits: \(pending.signed.count) of \(pending.threshold) signed\n"
+      text +=
+        "version \(pending.version) waits: \(pending.signed.count) of \(pending.threshold) signed\n"
     }
     guard !result.proposed.isEmpty else { return text }
     return text + "not in force yet: \(result.proposed.joined(separator: ", "))\n"

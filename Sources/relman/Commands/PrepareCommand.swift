@@ -5,7 +5,8 @@ import Workflow
 
 struct PrepareCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "prepare", abstract: "Write the release notes and CHANGELOG.md, for the pull request.",
+    commandName: "prepare",
+    abstract: "Write the release notes and CHANGELOG.md, for the pull request.",
     discussion: """
       Notes that are there already are kept: a person may have edited them.
 

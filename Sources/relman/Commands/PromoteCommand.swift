@@ -28,7 +28,8 @@ struct PromoteCommand: Command {
     if result.from == result.to {
       return "\(result.environment) is at \(result.to) already\n" + next
     }
-    let move = "\(result.environment): \(result.from.map { escaped($0) } ?? "nothing") → \(result.to)"
+    let move =
+      "\(result.environment): \(result.from.map { escaped($0) } ?? "nothing") → \(result.to)"
     guard let commit = result.commit else { return "would move \(move)\n" }
     return "\(move) (\(result.manifest), commit \(commit.short))\n" + next
   }

@@ -5,7 +5,8 @@ import Workflow
 
 struct SyncCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "sync", abstract: "Exchange packages, approvals, policy and records with a remote.",
+    commandName: "sync",
+    abstract: "Exchange packages, approvals, policy and records with a remote.",
     discussion: """
       Notes are joined line by line, the rest only moves forward; nothing is lost on either side.
 

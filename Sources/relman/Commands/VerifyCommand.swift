@@ -39,7 +39,8 @@ func verdictText(_ result: VerifyResult) -> String {
       ]
     })
   for statement in result.discounted {
-    text += "  does not count: \(statement.statement.short) of \(statement.person), \(statement.why)\n"
+    text +=
+      "  does not count: \(statement.statement.short) of \(statement.person), \(statement.why)\n"
   }
   for line in result.unreadable { text += "  unreadable: \(line)\n" }
   var hints: [String] = []
