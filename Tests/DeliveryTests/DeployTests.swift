@@ -150,6 +150,39 @@ struct DeployTests {
     #expect(done.problem?.hasSuffix("left \"table b: CREATE TABLE b(x)\"") == true)
   }
 
+  @Test func aLedgerThatCannotBeWrittenTakesTheChangeWithIt() async throws {
+    let stage = try Stage.shop()
+    stage.environment.onFailure = .stop
+    try refuse("INSERT", on: stage)
+    let done = try await stage.run()
+    #expect(done.state == .needsRepair)
+    #expect(done.targets.first?.applied == ["2026-01-01-item"])
+    #expect(try stage.sql("SELECT name FROM pragma_table_info('item')") == "id\nname")
+  }
+
+  @Test func aLedgerThatCannotBeWrittenTakesTheRevertWithIt() async throws {
+    let stage = try Stage.shop()
+    try refuse("DELETE", on: stage)
+    stage.environment.steps.validate = [.query(sql: "SELECT 0", target: "shop")]
+    let done = try await stage.run()
+    #expect(done.state == .needsRepair)
+    #expect(done.targets.first?.reverted == ["2026-01-03-view"])
+    #expect(try stage.sql("SELECT name FROM sqlite_schema WHERE name = 'price'") == "price")
+  }
+
+  /// Lets the ledger refuse the row of the second change.
+  private func refuse(_ verb: String, on stage: Stage) throws {
+    try SQLiteDatabase(
+      path: stage.scratch.path("shop.db"), access: .write, lockSeconds: 0
+    ).prepareLedger()
+    _ = try stage.sql(
+      """
+      CREATE TRIGGER no BEFORE \(verb) ON relman_changes
+      WHEN \(verb == "INSERT" ? "NEW" : "OLD").change LIKE '%price'
+      BEGIN SELECT RAISE(ABORT, 'no'); END
+      """)
+  }
+
   @Test func plannedChangesCreateNothing() async throws {
     let stage = try Stage.shop()
     func planned() throws -> [String] {

@@ -1,4 +1,6 @@
 import Delivery
+import FoundationEssentials
+import Glibc
 import Release
 import Scratch
 
@@ -6,6 +8,8 @@ import Scratch
 /// said, and where it is made to fail.
 final class Stage {
   let scratch: Scratch
+  /// Where the database and the backups are.
+  let folder: String
   /// The payload, by path.
   var files: [String: String] = [:]
   var changes: [String] = []
@@ -15,19 +19,22 @@ final class Stage {
   var id = "d1"
   /// The checkpoint that throws, counted from 1; nil for none.
   var faultAt: Int?
+  /// The checkpoint at which the process is killed.
+  var killAt: Int?
   private(set) var checkpoints: [String] = []
   private(set) var records: [(deployment: Deployment, log: String)] = []
   private(set) var said: [String] = []
   var isInterrupted: @Sendable () -> Bool = { false }
 
-  init() throws {
+  init(in folder: String? = nil) throws {
     scratch = try Scratch()
+    self.folder = folder ?? scratch.path
     environment.limits.lockSeconds = 0
   }
 
   /// Two changes, the second of which needs the first; both can be reverted and verified.
-  static func shop() throws -> Stage {
-    let stage = try Stage()
+  static func shop(in folder: String? = nil) throws -> Stage {
+    let stage = try Stage(in: folder)
     stage.add(
       "2026-01-01-item", deploy: "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT);",
       revert: "DROP TABLE item;", verify: "SELECT id, name FROM item WHERE 0;")
@@ -107,15 +114,19 @@ final class Stage {
         guard let text = self.files[path.text] else { throw Problem(.notFound, "no \(path)") }
         return Array(text.utf8)
       },
-      record: { self.records.append(($0, String(decoding: $1, as: UTF8.self))) },
+      record: { deployment, log throws(Problem) in
+        self.records.append((deployment, String(decoding: log, as: UTF8.self)))
+        if self.killAt != nil { try self.writeRecord(deployment) }
+      },
       checkpoint: { name throws(Problem) in
         self.checkpoints.append(name)
+        if self.checkpoints.count == self.killAt { kill(getpid(), SIGKILL) }
         if self.checkpoints.count == self.faultAt { throw Problem(.bug, "fault at \(name)") }
       },
       now: { Instant(seconds: 1_800_000_000 + self.records.count) },
       secret: { self.secrets[$0] }, say: { self.said.append($0) }, sha256: fakeDigest,
       payloadFolder: { self.scratch.path("payload") },
-      backupFolder: scratch.path("backups"), topFolder: scratch.path,
+      backupFolder: folder + "/backups", topFolder: folder,
       isInterrupted: isInterrupted)
   }
 
@@ -131,11 +142,27 @@ final class Stage {
   /// The whole database as the sqlite3 program writes it, without times and deployment ids.
   func dump(_ file: String = "shop.db") throws -> String {
     try scratch.sh(
-      "sqlite3 \(file) .dump | sed -E 's/20[0-9-]+T[0-9:]+Z/TIME/; /relman_lock/d'")
+      "sqlite3 \(folder)/\(file) .dump | sed -E 's/20[0-9-]+T[0-9:]+Z/TIME/; /relman_lock/d'")
   }
 
   func sql(_ statement: String, _ file: String = "shop.db") throws -> String {
-    try scratch.sh("sqlite3 \(file) \"$SQL\"", variables: ["SQL": statement])
+    try scratch.sh("sqlite3 \(folder)/\(file) \"$SQL\"", variables: ["SQL": statement])
+  }
+
+  private func writeRecord(_ deployment: Deployment) throws(Problem) {
+    do {
+      let bytes = try JSONEncoder().encode(deployment)
+      try scratch.write(folder + "/record.json", String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw Problem(.inputOutput, "\(error)")
+    }
+  }
+
+  /// Takes the record that a killed process left, where it left one.
+  func readRecord() throws {
+    guard scratch.exists(folder + "/record.json") else { return }
+    let text = try scratch.read(folder + "/record.json")
+    records.append((try JSONDecoder().decode(Deployment.self, from: Data(text.utf8)), ""))
   }
 
   var log: String { records.last?.log ?? "" }

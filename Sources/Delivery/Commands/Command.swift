@@ -73,3 +73,13 @@ struct Command {
     return (result.closureResult, result.terminationStatus)
   }
 }
+
+/// - Throws: `.configuration` when PATH has no such program.
+func findProgram(_ words: [String]) async throws(Problem) {
+  let name = words.first ?? ""
+  do {
+    _ = try await Executable.name(name).resolveExecutablePath(in: .inherit)
+  } catch {
+    throw Problem(.configuration, "cannot find the program \(quoted(name)) in PATH")
+  }
+}

@@ -16,11 +16,13 @@ extension DeploymentRun {
   func checkSteps() async throws(Setback) {
     let steps = environment.steps
     for step in steps.before + steps.deploy + steps.validate {
-      try failing { () throws(Problem) in
+      do {
         switch step {
         case .query(_, let target): _ = try databases(target)
-        case .command(let words, _): _ = try isInPayload(words)
+        case .command(let words, _): if try !isInPayload(words) { try await findProgram(words) }
         }
+      } catch {
+        throw .failure(error)
       }
     }
   }
