@@ -1,5 +1,5 @@
-// Programs that relman asks to do one thing and then listens to: git for the network, ssh-keygen for
-// a signature.
+// Programs that relman asks to do one thing and then listens to: git for the network, ssh-keygen
+// for a signature.
 import Release
 import Subprocess
 import SystemPackage

@@ -2,8 +2,8 @@ import Formats
 import Glibc
 import Release
 
-/// `commit-msg`: refuses a message that the configuration refuses, and one that names a change without
-/// a ticket. The message stays in the file that Git keeps.
+/// `commit-msg`: refuses a message that the configuration refuses, and one that names a change
+/// without a ticket. The message stays in the file that Git keeps.
 func checkMessage(at path: String?) throws(Problem) {
   guard let path, let bytes = try contents(of: path) else {
     throw Problem(.usage, "commit-msg was given no message file", hint: "relman hooks doctor")

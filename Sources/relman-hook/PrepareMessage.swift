@@ -2,9 +2,9 @@ import Formats
 import Glibc
 import Release
 
-/// `prepare-commit-msg`: on a branch that is named for a ticket, adds its `Change:` trailer; elsewhere
-/// the editor shows, as comments, which tickets there are. A message that names a change, a merge, a
-/// squash and an amended commit are left alone.
+/// `prepare-commit-msg`: on a branch that is named for a ticket, adds its `Change:` trailer;
+/// elsewhere the editor shows, as comments, which tickets there are. A message that names a change,
+/// a merge, a squash and an amended commit are left alone.
 func prepareMessage(_ arguments: [String]) throws(Problem) {
   let source = arguments.dropFirst().first
   guard let path = arguments.first, source == nil || source == "message" || source == "template",

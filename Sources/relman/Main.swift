@@ -23,8 +23,8 @@ enum Main {
     }
   }
 
-  /// Help, version, a usage error or a plain exit status, as ArgumentParser words them; its errors in
-  /// our form.
+  /// Help, version, a usage error or a plain exit status, as ArgumentParser words them; its errors
+  /// in our form.
   private static func end(with error: any Error) -> Never {
     let status = Relman.exitCode(for: error)
     let text = Relman.fullMessage(for: error)

@@ -3,8 +3,8 @@ import Release
 extension Change {
   /// Reads a ticket: YAML between two lines `---`, then Markdown whose headings are the sections.
   ///
-  /// A heading that is no section's belongs to the section above it; HTML comments, the questions that
-  /// a new ticket asks, are no content.
+  /// A heading that is no section's belongs to the section above it; HTML comments, the questions
+  /// that a new ticket asks, are no content.
   ///
   /// - Throws: `.configuration`, with file, line and column.
   public static func parse(id: String, _ bytes: [UInt8], file: String) throws(Problem) -> Change {
@@ -17,7 +17,8 @@ extension Change {
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
       throw start.problem("a ticket begins with its fields between two lines ---")
     }
-    // The opening line stays, as an empty one, so that the lines of a message are those of the file.
+    // The opening line stays, as an empty one, so that the lines of a message are those of the
+    // file.
     let front = "\n" + lines[1..<end].joined(separator: "\n")
     var root = try YAMLMapping(YAMLNode(parsing: Array(front.utf8), file: file), "a ticket")
     var change = Change(id: id, title: try root.required("title").line())

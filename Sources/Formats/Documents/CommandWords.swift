@@ -1,5 +1,5 @@
-/// The words of a command line, split as a shell splits them, with quotes and backslashes and without
-/// any expansion; nil when a quote is not closed.
+/// The words of a command line, split as a shell splits them, with quotes and backslashes and
+/// without any expansion; nil when a quote is not closed.
 func commandWords(_ line: String) -> [String]? {
   var words: [String] = []
   var word: String?

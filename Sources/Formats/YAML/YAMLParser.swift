@@ -1,5 +1,5 @@
-// YAML 1.1 as libyaml reads it, without what makes a configuration mean something else than it says:
-// anchors, aliases, tags, duplicate keys, several documents. All of it bounded.
+// YAML 1.1 as libyaml reads it, without what makes a configuration mean something else than it
+// says: anchors, aliases, tags, duplicate keys, several documents. All of it bounded.
 import CYAML
 import Release
 

@@ -19,7 +19,8 @@ extension Repository {
     return .branch(branch, id)
   }
 
-  /// The commit that a revision names, as gitrevisions(7) has it; throws `.notFound` when none does.
+  /// The commit that a revision names, as gitrevisions(7) has it; throws `.notFound` when none
+  /// does.
   public func resolve(_ revision: String) throws(Problem) -> ObjectID {
     let none = Problem(.notFound, "no commit is named \(quoted(revision))")
     guard isCString(revision), !revision.isEmpty else { throw none }

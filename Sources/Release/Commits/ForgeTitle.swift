@@ -2,7 +2,8 @@
 ///
 /// GitHub: `Merge pull request #12 from x/y`, and ` (#12)` after the title of a squash. Gitea:
 /// `Merge pull request 'Title' (#12) from …`. GitLab: `See merge request group/project!12` as the
-/// last line. Bitbucket: `Merged in branch (pull request #12)`. Azure DevOps: `Merged PR 12: Title`.
+/// last line. Bitbucket: `Merged in branch (pull request #12)`. Azure DevOps: `Merged PR 12:
+/// Title`.
 struct ForgeTitle {
   private(set) var number: Int?
   private(set) var isMerge = false

@@ -1,7 +1,7 @@
 /// Makes the package, or says everything that is wrong with it at once.
 ///
-/// - Throws: `.refused`, one line a finding, when a commit has no place, a ticket is incomplete or a
-///   file cannot be carried.
+/// - Throws: `.refused`, one line a finding, when a commit has no place, a ticket is incomplete or
+///   a file cannot be carried.
 public func assemble(_ ingredients: Ingredients) throws(Problem) -> Package {
   var assembly = Assembly(ingredients)
   let package = assembly.package()

@@ -1,5 +1,5 @@
-/// All that a package is made of, read from one commit and its history: what `assemble` needs and no
-/// more, so that the same tag gives the same package everywhere.
+/// All that a package is made of, read from one commit and its history: what `assemble` needs and
+/// no more, so that the same tag gives the same package everywhere.
 public struct Ingredients: Sendable {
   public var tag: String
   public var version: Version

@@ -1,5 +1,5 @@
-/// A release model, `.relman/models/<name>.yaml`: what a release of this kind of risk owes before it
-/// may go on.
+/// A release model, `.relman/models/<name>.yaml`: what a release of this kind of risk owes before
+/// it may go on.
 public struct ReleaseModel: Hashable, Sendable, Codable {
   public var name: String
   /// The risks that ask for this model; empty when only a ticket's `model` does.

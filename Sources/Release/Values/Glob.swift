@@ -1,5 +1,5 @@
-/// A path pattern as `.gitattributes` writes it, anchored at the repository's root: `*` and `?` stay
-/// within a part, `**` spans parts.
+/// A path pattern as `.gitattributes` writes it, anchored at the repository's root: `*` and `?`
+/// stay within a part, `**` spans parts.
 public struct Glob: Hashable, Sendable {
   public let pattern: String
   private let parts: [[UInt8]]

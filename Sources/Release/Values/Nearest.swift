@@ -1,5 +1,5 @@
-/// The candidate that `text` most likely meant: the fewest edits away, at most a third of its length;
-/// nil when none is near.
+/// The candidate that `text` most likely meant: the fewest edits away, at most a third of its
+/// length; nil when none is near.
 public func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, text.count / 3)
   var best: (edits: Int, candidate: String)?

@@ -1,6 +1,6 @@
-/// Fills as many slots as can be filled when one person fills at most one: maximum bipartite matching
-/// by augmenting paths, so that a person with two roles never takes the slot that only they can leave
-/// to another.
+/// Fills as many slots as can be filled when one person fills at most one: maximum bipartite
+/// matching by augmenting paths, so that a person with two roles never takes the slot that only
+/// they can leave to another.
 ///
 /// - Parameter slots: the role that each slot asks for.
 /// - Parameter roles: the roles that each person may speak in.

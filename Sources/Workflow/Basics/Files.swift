@@ -4,7 +4,8 @@ import Release
 
 /// The bytes of a file; nil when there is none.
 ///
-/// - Throws: `.inputOutput`, naming the file, when it cannot be read or is larger than `limitBytes`.
+/// - Throws: `.inputOutput`, naming the file, when it cannot be read or is larger than
+///   `limitBytes`.
 func readFile(_ path: String, limitBytes: Int = 16 << 20) throws(Problem) -> [UInt8]? {
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else {
@@ -28,8 +29,8 @@ func readFile(_ path: String, limitBytes: Int = 16 << 20) throws(Problem) -> [UI
   }
 }
 
-/// Writes a file so that a reader sees the old bytes or the new ones, and never a part: beside, synced
-/// and renamed. Folders that are missing are made.
+/// Writes a file so that a reader sees the old bytes or the new ones, and never a part: beside,
+/// synced and renamed. Folders that are missing are made.
 ///
 /// - Throws: `.inputOutput`, naming the file.
 func writeFile(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(Problem) {

@@ -10,7 +10,8 @@ struct Project {
   let configuration: Configuration
   let isConfigured: Bool
 
-  /// - Throws: `.notFound` outside a repository, `.configuration` where `.relman/config.yaml` is wrong.
+  /// - Throws: `.notFound` outside a repository, `.configuration` where `.relman/config.yaml` is
+  ///   wrong.
   static func open(_ around: Surroundings) throws(Problem) -> Project {
     let repository = try Repository.open(at: around.folder)
     if let bytes = try relmanFile("config.yaml", in: repository) {

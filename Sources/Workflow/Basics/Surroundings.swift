@@ -1,7 +1,7 @@
 import Release
 
-/// All that is impure and does not belong to the repository: where and when a command runs, what the
-/// environment says, and how it talks to the person who typed it.
+/// All that is impure and does not belong to the repository: where and when a command runs, what
+/// the environment says, and how it talks to the person who typed it.
 public struct Surroundings {
   /// The folder that the command runs in.
   public var folder: String

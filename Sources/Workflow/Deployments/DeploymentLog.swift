@@ -23,7 +23,8 @@ public struct DeploymentListing: Encodable, Sendable {
   }
 }
 
-/// - Parameter id: the first digits of one deployment's id, to show that one alone, with its output.
+/// - Parameter id: the first digits of one deployment's id, to show that one alone, with its
+///   output.
 /// - Throws: `.notFound` when the environment, or the deployment, is unknown.
 public func deploymentLog(
   of environment: String, id: String? = nil, limit: Int = .max, withOutput: Bool = false,

@@ -3,8 +3,8 @@ import Git
 import Release
 import Trust
 
-/// One run of the deployment engine: the repository's objects in, ledger commits out, and at the end
-/// the signed record.
+/// One run of the deployment engine: the repository's objects in, ledger commits out, and at the
+/// end the signed record.
 struct DeploymentRun {
   let project: Project
   let ledger: Ledger

@@ -3,8 +3,9 @@ import Git
 import Release
 import Trust
 
-/// An environment's deployments: a commit chain on `refs/relman/deployments/<environment>`, one commit
-/// for each change of state, with `record.json`, the log so far and, at the end, the signed statement.
+/// An environment's deployments: a commit chain on `refs/relman/deployments/<environment>`, one
+/// commit for each change of state, with `record.json`, the log so far and, at the end, the signed
+/// statement.
 struct Ledger {
   let repository: Repository
   let environment: String

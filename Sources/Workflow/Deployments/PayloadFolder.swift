@@ -1,8 +1,8 @@
 import Git
 import Release
 
-/// The payload as files, for steps that run a command: written from the package's objects, never taken
-/// from the work tree, and removed when the deployment ends.
+/// The payload as files, for steps that run a command: written from the package's objects, never
+/// taken from the work tree, and removed when the deployment ends.
 final class PayloadFolder {
   let path: String
   private let stored: StoredPackage

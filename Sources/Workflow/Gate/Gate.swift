@@ -24,7 +24,8 @@ struct Gate {
       signers: chain.signers, at: now)
   }
 
-  /// - Throws: `.notFound`, with the nearest name, when the rules in force know no such environment.
+  /// - Throws: `.notFound`, with the nearest name, when the rules in force know no such
+  ///   environment.
   func verdict(entering environment: String, deployer: String? = nil) throws(Problem) -> Verdict {
     try Release.verdict(
       on: Candidate(stored.package, digest: stored.digest), entering: environment,
@@ -69,7 +70,7 @@ struct Gate {
     guard let tip = try project.repository.reference(RefName.approvals) else { return [] }
     var known: Set<ObjectID> = []
     for seen in Set(approvals.statements.compactMap(\.predicate.notesHead)) {
-      if try project.repository.contains(seen), try project.repository.isAncestor(seen, of: tip) {
+      if project.repository.contains(seen), try project.repository.isAncestor(seen, of: tip) {
         known.insert(seen)
       }
     }

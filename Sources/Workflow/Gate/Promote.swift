@@ -13,8 +13,8 @@ public struct PromotionResult: Encodable, Sendable {
   public var commit: ObjectID?
 }
 
-/// Moves an environment's pin to a release: one line of its manifest, committed. Refused, it changes
-/// nothing.
+/// Moves an environment's pin to a release: one line of its manifest, committed. Refused, it
+/// changes nothing.
 ///
 /// - Throws: `.configuration` when the manifest has other changes that are not committed.
 public func promote(

@@ -35,8 +35,8 @@ public struct VerifyResult: Encodable, Sendable {
   }
 }
 
-/// May the release enter the environment? Checks the package against its tag, then asks the rules in
-/// force; works offline.
+/// May the release enter the environment? Checks the package against its tag, then asks the rules
+/// in force; works offline.
 ///
 /// - Throws: `.badData` when the package is not what its tag gives.
 public func verifyRelease(

@@ -9,8 +9,8 @@ struct Region {
   private(set) var madeAt: [Int] = []
   private(set) var partition: Partition
 
-  /// The commits reachable from `tips` and not from `hidden`, each filed under the first release that
-  /// contains it: one in the region, or one beside it that shares some of its commits.
+  /// The commits reachable from `tips` and not from `hidden`, each filed under the first release
+  /// that contains it: one in the region, or one beside it that shares some of its commits.
   init(
     from tips: [ObjectID], hiding hidden: [ObjectID], in history: ReleaseHistory
   ) throws(Problem) {

@@ -1,8 +1,8 @@
 import Git
 import Release
 
-/// A line's releases in the repository: which there are, which one another follows, and which commits
-/// are new in it.
+/// A line's releases in the repository: which there are, which one another follows, and which
+/// commits are new in it.
 struct ReleaseHistory {
   let repository: Repository
   let line: PackageLine

@@ -2,8 +2,8 @@ import Git
 import Release
 
 extension Repository {
-  /// Who released a tag, and when: its tagger or, where the tag is lightweight, who committed what it
-  /// names.
+  /// Who released a tag, and when: its tagger or, where the tag is lightweight, who committed what
+  /// it names.
   func releaser(of tag: Tag) throws(Problem) -> Ident {
     if let tagger = tag.tagger { return tagger }
     return try commit(tag.commit).committer

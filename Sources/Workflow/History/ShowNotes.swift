@@ -19,8 +19,8 @@ public struct NotesResult: Encodable, Sendable {
   enum CodingKeys: CodingKey { case releases }
 }
 
-/// - Throws: `.refused` in a shallow clone, whose history is not all there; `.notFound` for an unknown
-///   revision.
+/// - Throws: `.refused` in a shallow clone, whose history is not all there; `.notFound` for an
+///   unknown revision.
 public func showNotes(_ scope: NotesScope, _ around: Surroundings) throws(Problem) -> NotesResult {
   let project = try Project.open(around)
   try project.requireHistory()

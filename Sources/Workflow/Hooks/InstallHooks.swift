@@ -23,7 +23,8 @@ public func installHooks(
   try installHooks(Project.open(around), relmanFolder: relmanFolder, dryRun: dryRun)
 }
 
-/// - Parameter relmanFolder: the folder of the running program, where the stubs look for it after PATH.
+/// - Parameter relmanFolder: the folder of the running program, where the stubs look for it after
+///   PATH.
 func installHooks(
   _ project: Project, relmanFolder: String, dryRun: Bool
 ) throws(Problem) -> HookChanges {

@@ -100,7 +100,7 @@ private func refuseLookalike(_ name: String, _ project: Project) throws(Problem)
 private func judgeRecord(_ ref: PushedRef, _ project: Project) throws(Problem) {
   guard ref.remoteID != .zero else { return }
   let repository = project.repository
-  guard !ref.isDeletion, try repository.contains(ref.remoteID),
+  guard !ref.isDeletion, repository.contains(ref.remoteID),
     try repository.isAncestor(ref.remoteID, of: ref.localID)
   else {
     throw Problem(

@@ -72,8 +72,8 @@ public func initRepository(
   return result
 }
 
-/// The hooks, or a warning where they cannot be installed: they must not keep a repository from being
-/// set up.
+/// The hooks, or a warning where they cannot be installed: they must not keep a repository from
+/// being set up.
 private func hooks(_ project: Project, _ request: InitRequest) throws(Problem) -> [HookChange] {
   do {
     return try installHooks(

@@ -4,8 +4,8 @@ import Release
 import Report
 import Trust
 
-/// Builds the package of a tag: a pure function of the tag, so that anyone can build it again and get
-/// the same object ids. The package before it is built first, where it is missing.
+/// Builds the package of a tag: a pure function of the tag, so that anyone can build it again and
+/// get the same object ids. The package before it is built first, where it is missing.
 struct PackageBuilder {
   let repository: Repository
 
@@ -24,7 +24,8 @@ struct PackageBuilder {
     return built
   }
 
-  /// As `build`, for a tag that is yet to be made: packages before it that are missing are built first.
+  /// As `build`, for a tag that is yet to be made: packages before it that are missing are built
+  /// first.
   func preview(_ tag: Tag) throws(Problem) -> Built {
     for earlier in try unbuilt(upTo: tag) { try store(build(earlier)) }
     return try build(tag)

@@ -3,8 +3,8 @@ import Git
 import Release
 import Trust
 
-/// Reads what a package is made of: everything comes from the tag's own commit and its history, never
-/// from the work tree, so that two clones read the same.
+/// Reads what a package is made of: everything comes from the tag's own commit and its history,
+/// never from the work tree, so that two clones read the same.
 struct PackageSource {
   let repository: Repository
   let tag: Tag
@@ -15,8 +15,8 @@ struct PackageSource {
   let predecessor: ReleaseTag?
   private let history: ReleaseHistory
 
-  /// - Throws: `.configuration` when the tag is from before relman, `.badData` when it is no release
-  ///   tag, `.refused` when it moves backwards.
+  /// - Throws: `.configuration` when the tag is from before relman, `.badData` when it is no
+  ///   release tag, `.refused` when it moves backwards.
   init(_ tag: Tag, in repository: Repository) throws(Problem) {
     guard let bytes = try repository.file(at: Project.configurationPath, in: tag.commit) else {
       throw Problem(
@@ -98,8 +98,8 @@ struct PackageSource {
     return (files, blobs, oddities)
   }
 
-  /// The whole of each database's folder, and what the configuration lists; tickets and rules travel
-  /// on their own.
+  /// The whole of each database's folder, and what the configuration lists; tickets and rules
+  /// travel on their own.
   private func carries(_ path: Path) -> Bool {
     guard !path.isInside(Path(".relman")) else { return false }
     return configuration.package.carries(path) || configuration.database(holding: path) != nil

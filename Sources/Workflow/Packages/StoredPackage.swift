@@ -11,8 +11,8 @@ struct StoredPackage {
   let digest: Digest
   let repository: Repository
 
-  /// - Throws: `.notFound`, with the nearest tag, when there is no such package; `.badData` when what
-  ///   the ref names is not the package of this tag.
+  /// - Throws: `.notFound`, with the nearest tag, when there is no such package; `.badData` when
+  ///   what the ref names is not the package of this tag.
   static func read(tag: String, in repository: Repository) throws(Problem) -> StoredPackage {
     guard let commit = try repository.reference(RefName.package(tag)) else {
       throw try missing(tag, in: repository)

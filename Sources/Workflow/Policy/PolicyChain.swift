@@ -21,8 +21,8 @@ struct PolicyChain {
     let why: String
   }
 
-  /// - Throws: `.notFound` when there is no policy, `.badData` when its first version is not signed, or is
-  ///   not the one that was pinned.
+  /// - Throws: `.notFound` when there is no policy, `.badData` when its first version is not
+  ///   signed, or is not the one that was pinned.
   static func read(_ project: Project) throws(Problem) -> PolicyChain {
     let repository = project.repository
     guard let tip = try repository.reference(RefName.policy) else {

@@ -1,7 +1,7 @@
 import Release
 
-/// The first version of each repository's policy, pinned outside the repository, as ssh pins hosts in
-/// known_hosts: one line, the repository's id and that version's digest.
+/// The first version of each repository's policy, pinned outside the repository, as ssh pins hosts
+/// in known_hosts: one line, the repository's id and that version's digest.
 enum PolicyPin {
   static let system = "/etc/relman/known_repositories"
 

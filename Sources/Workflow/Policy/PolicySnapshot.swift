@@ -3,9 +3,9 @@ import Git
 import Release
 import Trust
 
-/// The files that make up the rules: policy, signers, environments and models. An environment stands
-/// in it as its canonical JSON without the pin, so that promoting does not change the rules and the
-/// file's SHA-256 is the environment digest.
+/// The files that make up the rules: policy, signers, environments and models. An environment
+/// stands in it as its canonical JSON without the pin, so that promoting does not change the rules
+/// and the file's SHA-256 is the environment digest.
 struct PolicySnapshot: Hashable {
   private(set) var files: [String: [UInt8]] = [:]
 

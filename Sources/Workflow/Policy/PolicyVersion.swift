@@ -2,8 +2,8 @@ import Formats
 import Release
 import Trust
 
-/// One version of the rules, as `version.json` on the policy ref holds it. Its digest is the SHA-256
-/// of its canonical bytes, and binds every file of the snapshot.
+/// One version of the rules, as `version.json` on the policy ref holds it. Its digest is the
+/// SHA-256 of its canonical bytes, and binds every file of the snapshot.
 struct PolicyVersion: Hashable, Codable {
   var relman = 1
   var version: Int

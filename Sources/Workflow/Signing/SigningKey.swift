@@ -2,8 +2,8 @@ import Formats
 import Git
 import Release
 
-/// The SSH key that a person signs with: the file that `ssh-keygen -Y sign` is given, and its public
-/// half.
+/// The SSH key that a person signs with: the file that `ssh-keygen -Y sign` is given, and its
+/// public half.
 public struct SigningKey: Sendable {
   public let path: String
   public let publicKey: SSHPublicKey

@@ -40,8 +40,8 @@ public struct StatusResult: Encodable, Sendable {
   }
 }
 
-/// Environments and releases, what waits and how old it is, what blocks the next step, and the command
-/// to type next. Works in any repository.
+/// Environments and releases, what waits and how old it is, what blocks the next step, and the
+/// command to type next. Works in any repository.
 public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {
   let project = try Project.open(around)
   var result = StatusResult(environments: [], waiting: try waiting(project))

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Ctrl-C and requests to terminate, as a flag that long work looks at; asked twice, the process ends
-/// at once.
+/// Ctrl-C and requests to terminate, as a flag that long work looks at; asked twice, the process
+/// ends at once.
 enum Interruption {
   private static let count = Atomic<Int>(0)
 

@@ -1,8 +1,8 @@
 import Glibc
 import Release
 
-/// Data on standard output, talk on standard error. A reader that has gone away is no error: what is
-/// left is dropped, and the command goes on to its end.
+/// Data on standard output, talk on standard error. A reader that has gone away is no error: what
+/// is left is dropped, and the command goes on to its end.
 enum Terminal {
   static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
 

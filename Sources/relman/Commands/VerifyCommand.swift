@@ -27,7 +27,8 @@ struct VerifyCommand: Command {
   func isYes(_ result: VerifyResult) -> Bool { result.isAllowed }
 }
 
-/// The verdict, a line for each requirement, what does not count, and what supplies what is missing.
+/// The verdict, a line for each requirement, what does not count, and what supplies what is
+/// missing.
 func verdictText(_ result: VerifyResult) -> String {
   var text =
     "\(result.package.tag) (\(result.package.digest.short)) → \(result.environment): \(result.verdict)\n"
