@@ -22,7 +22,7 @@ extension DeploymentRun {
   private mutating func applyChanges(_ index: Int) throws(Setback) {
     let done = deployment.targets[index].applied
     // A crash may have come between the last change and its verify script.
-    
+    if let last = done.last { try verify(last, index) }
     for change in deployment.targets[index].changes where !done.contains(change) {
       try apply(change, index)
       try verify(change, index)
