@@ -25,7 +25,8 @@ let package = Package(
 
     .target(name: "Release", swiftSettings: settings),
     .target(name: "Formats", dependencies: ["Release", "CYAML"], swiftSettings: settings),
-    .target(name: "Trust", dependencies: ["Release", "Formats", "CCrypto"], swiftSettings: settings),
+    .target(
+      name: "Trust", dependencies: ["Release", "Formats", "CCrypto"], swiftSettings: settings),
     .target(name: "Git", dependencies: ["Release", "CGit2"], swiftSettings: settings),
     .target(
       name: "Delivery",

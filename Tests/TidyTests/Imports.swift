@@ -9,8 +9,9 @@ let allowedImports: [String: Set<String>] = [
   "Report": ["Release"],
   "Workflow": [
     "Release", "Formats", "Trust", "Git", "Delivery", "Report", "FoundationEssentials",
+    "Glibc",
   ],
-  "relman": ["Workflow", "Report", "Release", "ArgumentParser", "Glibc"],
+  "relman": ["Workflow", "Report", "Release", "ArgumentParser", "Glibc", "Synchronization"],
   "relman-hook": ["Release", "Formats", "Glibc"],
 ]
 

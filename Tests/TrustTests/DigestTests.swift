@@ -29,18 +29,6 @@ import Trust
     #expect(try scratch.sh("sha256sum bytes") == "\(try Digest.sha256(bytes))  bytes")
   }
 
-  @Test func piecesAddUpToTheWhole() throws {
-    let bytes = try randomBytes(1000)
-    for size in [1, 7, 64, 999, 1000] {
-      var hasher = try Hasher256()
-      try hasher.update([])
-      for start in stride(from: 0, to: bytes.count, by: size) {
-        try hasher.update(Array(bytes[start...].prefix(size)))
-      }
-      #expect(try hasher.finish() == Digest.sha256(bytes))
-    }
-  }
-
   @Test func randomBytesDiffer() throws {
     #expect(try randomBytes(16).count == 16)
     #expect(try randomBytes(16) != randomBytes(16))

@@ -63,7 +63,7 @@ extension PackageLine {
     let pattern = try tagNode?.line() ?? "v{version}"
     guard let tag = TagPattern(pattern) else {
       throw (tagNode ?? node).fail(
-        "\(quoted(pattern)) is no tag pattern: {version} once, among letters, digits and . _ - + @ /"
+        "\(quoted(pattern)) is no tag pattern: {version} once, among letters, digits, . _ - + @ /"
       )
     }
     return PackageLine(

@@ -4,14 +4,15 @@ import Release
 /// `.relman/config.yaml` for one package and these databases.
 public func configurationText(name: String, databases: [String]) -> String {
   var text = """
-    # What a package carries and how commits are read. `relman package build` goes by this file as it
-    # is at the release's tag.
+    # What a package carries and how commits are read. `relman package build` goes by this file
+    # as it is at the release's tag.
     relman: 1
     packages:
       - name: \(name)
         tag: "v{version}"
         scheme: semver
-        # What the package carries besides the databases' folders. `*` stays within a folder, `**` does not.
+        # What the package carries besides the databases' folders. `*` stays within a folder,
+        # `**` does not.
         paths: ["**"]
         exclude: ["**/*.md"]
 
@@ -100,7 +101,9 @@ public func environmentText(name: String, after: String?, databases: [String]) -
   return text + """
     steps:
       backup: auto
-      # validate: [{sql: "SELECT count(*) > 0 FROM orders", on: shop}, {run: "deploy/smoke.sh", within: 5m}]
+      # validate:
+      #   - {sql: "SELECT count(*) > 0 FROM orders", on: shop}
+      #   - {run: "deploy/smoke.sh", within: 5m}
     onFailure: revert                  # stop | revert | restore
     limits: {lock: 5s, statement: 15m, step: 10m, log: 8MiB}
 

@@ -82,7 +82,8 @@ extension ReleaseModel {
   /// What a ticket lacks under this model.
   public func findings(in change: Change) -> [String] {
     requires.filter { (change.sections[$0] ?? "").isEmpty }.map { section in
-      "the ticket \(change.id) says nothing under \(section.heading), which the model \(name) asks for"
+      "the ticket \(change.id) says nothing under \(section.heading), which the model "
+        + "\(name) asks for"
     }
   }
 }

@@ -32,7 +32,7 @@ public struct Surroundings {
   /// - Throws: `.configuration` when HOME is not set.
   func home() throws(Problem) -> String {
     guard let home = environment["HOME"], home.hasPrefix("/") else {
-      throw Problem(.configuration, "HOME is not set to a folder", hint: "export HOME=/home/you")
+      throw Problem(.configuration, "HOME is not set to a folder", hint: "export HOME=~")
     }
     return home
   }

@@ -25,8 +25,8 @@ struct HookFolder {
     else {
       throw Problem(
         .configuration,
-        "core.hooksPath is \(quoted(configured)), a folder that other repositories share; the hooks "
-          + "were not installed", hint: "git config core.hooksPath \(standard)")
+        "core.hooksPath is \(quoted(configured)), a folder that other repositories share; "
+          + "the hooks were not installed", hint: "git config core.hooksPath \(standard)")
     }
   }
 

@@ -50,8 +50,8 @@ struct PolicySnapshot: Hashable {
     for signer in try signers() where policy.people[signer.person] == nil {
       throw Problem(
         .configuration,
-        ".relman/allowed_signers:\(signer.line): \(quoted(signer.person)) is not among the people of "
-          + "policy.yaml" + suggestion(for: signer.person, among: policy.people.keys))
+        ".relman/allowed_signers:\(signer.line): \(quoted(signer.person)) is not among the people "
+          + "of policy.yaml" + suggestion(for: signer.person, among: policy.people.keys))
     }
     return Rules(
       version: version, digest: digest, policy: policy, environments: try environments(),

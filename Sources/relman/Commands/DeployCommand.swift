@@ -48,8 +48,8 @@ struct DeployCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "deploy", abstract: "Take the pinned release to an environment's targets.",
     discussion: """
-      Lock, backup, apply, verify, validate, record; reverts as the manifest says when something fails. \
-      Cut short, it goes on with --resume: nothing is applied twice, nothing lost.
+      Lock, backup, apply, verify, validate, record; reverts as the manifest says when something \
+      fails. Cut short, it goes on with --resume: nothing is applied twice, nothing lost.
 
       Example:
         $ relman deploy staging
@@ -74,8 +74,8 @@ struct RollbackCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "rollback", abstract: "Revert what the last deployment applied.",
     discussion: """
-      Runs the revert scripts of the package that was deployed, and proves by the schema that it is as \
-      it was before.
+      Runs the revert scripts of the package that was deployed, and proves by the schema that it \
+      is as it was before.
 
       Example:
         $ relman rollback staging

@@ -7,9 +7,9 @@ struct InitCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Set this repository up for releases.",
     discussion: """
-      Writes .relman/ (configuration, environments, policy, release models), signs and pins version 1 \
-      of the policy with your SSH key, installs the hooks and the refspecs. Run again, it adds what is \
-      missing; it never overwrites.
+      Writes .relman/ (configuration, environments, policy, release models), signs and pins \
+      version 1 of the policy with your SSH key, installs the hooks and the refspecs. Run again, \
+      it adds what is missing; it never overwrites.
 
       Example:
         $ relman init staging production --database shop
@@ -38,8 +38,8 @@ struct InitCommand: Command {
       text += "policy version 1, signed by \(result.person), pinned (\(policy.short))\n"
     }
     for hook in result.hooks {
-      text +=
-        "hook \(hook.hook): \(hook.state)\(hook.keepsEarlier ? ", the earlier one runs first" : "")\n"
+      let earlier = hook.keepsEarlier ? ", the earlier one runs first" : ""
+      text += "hook \(hook.hook): \(hook.state)\(earlier)\n"
     }
     for refspec in result.refspecs { text += "fetches \(refspec)\n" }
     return text + "next: git add .relman && git commit -m \"chore: releases by relman\"\n"

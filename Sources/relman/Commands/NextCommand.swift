@@ -7,8 +7,8 @@ struct NextCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "next", abstract: "Propose the next version, and say which commits made it so.",
     discussion: """
-      Works in any Git repository. A breaking change asks for a major version, a feature or a database \
-      change for a minor one, anything else for a patch.
+      Works in any Git repository. A breaking change asks for a major version, a feature or a \
+      database change for a minor one, anything else for a patch.
 
       Example:
         $ relman next

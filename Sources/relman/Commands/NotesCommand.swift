@@ -7,8 +7,8 @@ struct NotesCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "notes", abstract: "Show release notes, every commit in its true release.",
     discussion: """
-      Works in any Git repository. Without a range: what is unreleased or, where that is nothing, the \
-      latest release.
+      Works in any Git repository. Without a range: what is unreleased or, where that is nothing, \
+      the latest release.
 
       Examples:
         $ relman notes

@@ -34,7 +34,8 @@ struct PackageBuild: Command {
   }
 
   func text(_ result: PackageResult) -> String {
-    "\(result.package.tag) \(result.digest)\n\(RefName.package(result.package.tag)) \(result.commit)\n"
+    let tag = result.package.tag
+    return "\(tag) \(result.digest)\n\(RefName.package(tag)) \(result.commit)\n"
   }
 }
 

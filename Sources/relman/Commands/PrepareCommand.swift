@@ -24,7 +24,8 @@ struct PrepareCommand: Command {
   }
 
   func text(_ result: PrepareResult) -> String {
-    "\(result.tag): \(plural(result.commits, "commit")), \(plural(result.changes, "change ticket"))\n"
+    let counts = [plural(result.commits, "commit"), plural(result.changes, "change ticket")]
+    return "\(result.tag): \(counts.joined(separator: ", "))\n"
       + table(result.files.map { [dry.dryRun ? "would be \($0.state)" : $0.state, $0.path] })
       + "next: git commit -am \"docs: release notes \(result.version)\" && relman tag\n"
   }
@@ -34,8 +35,8 @@ struct TagCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "tag", abstract: "Make the annotated release tag on HEAD.",
     discussion: """
-      First checks that the tag would give a package: every commit has its place, every ticket what its \
-      release model asks for.
+      First checks that the tag would give a package: every commit has its place, every ticket \
+      what its release model asks for.
 
       Example:
         $ relman tag && git push origin v1.4.0

@@ -7,8 +7,8 @@ struct VerifyCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "May this release enter this environment? With every reason.",
     discussion: """
-      Checks the package against its tag, then asks the rules in force; works offline. Exit status 1 \
-      when the answer is no.
+      Checks the package against its tag, then asks the rules in force; works offline. Exit \
+      status 1 when the answer is no.
 
       Example:
         $ relman verify v1.4.0 production
@@ -30,8 +30,8 @@ struct VerifyCommand: Command {
 /// The verdict, a line for each requirement, what does not count, and what supplies what is
 /// missing.
 func verdictText(_ result: VerifyResult) -> String {
-  var text =
-    "\(result.package.tag) (\(result.package.digest.short)) → \(result.environment): \(result.verdict)\n"
+  let package = "\(result.package.tag) (\(result.package.digest.short))"
+  var text = "\(package) → \(result.environment): \(result.verdict)\n"
   text += table(
     result.requirements.map { requirement in
       [
@@ -40,8 +40,8 @@ func verdictText(_ result: VerifyResult) -> String {
       ]
     })
   for statement in result.discounted {
-    text +=
-      "  does not count: \(statement.statement.short) of \(statement.person), \(statement.why)\n"
+    let id = statement.statement.short
+    text += "  does not count: \(id) of \(statement.person), \(statement.why)\n"
   }
   for line in result.unreadable { text += "  unreadable: \(line)\n" }
   var hints: [String] = []
