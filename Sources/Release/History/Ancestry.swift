@@ -33,17 +33,23 @@ public struct Ancestry: Sendable {
     for (position, id) in ids.enumerated() { positions[id] = Int32(position) }
     var flat: [Int32] = []
     flat.reserveCapacity(parents.count)
+    var outside: [Int32: [ObjectID]] = [:]
     var ends: [Int32] = []
     ends.reserveCapacity(ids.count)
     var next = 0
     for end in parentsEnd {
       while next < end {
-        if let parent = positions[parents[next]] { flat.append(parent) }
+        if let parent = positions[parents[next]] {
+          flat.append(parent)
+        } else {
+          outside[Int32(ends.count), default: []].append(parents[next])
+        }
         next += 1
       }
       ends.append(Int32(flat.count))
     }
-    return Links(positions: positions, parents: flat, ends: ends, seconds: seconds)
+    return Links(
+      positions: positions, parents: flat, ends: ends, outside: outside, seconds: seconds)
   }
 }
 
@@ -52,14 +58,18 @@ struct Links {
   let positions: [ObjectID: Int32]
   fileprivate let parents: [Int32]
   fileprivate let ends: [Int32]
+  /// The parents that lie outside, by the position of their child.
+  let outside: [Int32: [ObjectID]]
   fileprivate let seconds: [Int]
 
   fileprivate init(
-    positions: [ObjectID: Int32], parents: [Int32], ends: [Int32], seconds: [Int]
+    positions: [ObjectID: Int32], parents: [Int32], ends: [Int32],
+    outside: [Int32: [ObjectID]], seconds: [Int]
   ) {
     self.positions = positions
     self.parents = parents
     self.ends = ends
+    self.outside = outside
     self.seconds = seconds
   }
 
@@ -83,7 +93,7 @@ struct Links {
   }
 
   /// Positions, parents before their children (Kahn's algorithm, run from the children).
-  private func parentsFirst() -> [Int] {
+  func parentsFirst() -> [Int] {
     var children = [Int32](repeating: 0, count: count)
     for parent in parents { children[Int(parent)] += 1 }
     var order = children.indices.filter { children[$0] == 0 }

@@ -7,7 +7,8 @@ struct Region {
   private(set) var commits: [NotedCommit] = []
   /// When each commit was made, in seconds since 1970, beside `commits`.
   private(set) var madeAt: [Int] = []
-  private(set) var partition: Partition
+  private let partition: Partition
+  let predecessors: Predecessors
 
   /// The commits reachable from `tips` and not from `hidden`, each filed under the first release
   /// that contains it: one in the region, or one beside it that shares some of its commits.
@@ -36,6 +37,7 @@ struct Region {
     commits = noted
     madeAt = times
     partition = Partition(ancestry, among: history.releases.tags)
+    predecessors = Predecessors(ancestry, among: history.releases.tags)
   }
 
   /// Releases outside the region that are old enough to have had one of its commits first.

@@ -53,7 +53,9 @@ struct NotesReader {
   private func next() throws(Problem) -> [ReleaseNotes] {
     guard let head = try project.repository.head().commit else { return [] }
     let commits = try unreleased()
-    guard commits.isEmpty else { return [try notes(of: nil, commits)] }
+    guard commits.isEmpty else {
+      return [try notes(of: nil, commits, after: predecessor(of: nil))]
+    }
     guard let latest = try history.latest(in: head) else { return [] }
     return try release(latest)
   }
@@ -75,9 +77,11 @@ struct NotesReader {
         .usage, "\(quoted(text)) has three dots; a range has two",
         hint: "relman notes \(from)..HEAD")
     }
-    let hidden = from.isEmpty ? [] : [try project.revision(String(from))]
+    let start = try from.isEmpty ? nil : project.revision(String(from))
     let tip = try project.revision(to.isEmpty ? "HEAD" : String(to))
-    return try notes(of: Region(from: [tip], hiding: hidden, in: history))
+    let floor = try start.flatMap { start throws(Problem) in try history.highest(before: start) }
+    let region = try Region(from: [tip], hiding: start.map { [$0] } ?? [], in: history)
+    return try notes(of: region, floor: floor)
   }
 
   /// The commits that a release was the first to have.
@@ -86,25 +90,38 @@ struct NotesReader {
     let region = try Region(
       from: [release.tag.commit], hiding: before.map { [$0.tag.commit] } ?? [], in: history)
     let own = region.byRelease().first { $0.release == release }?.commits ?? []
-    return [try notes(of: release, own)]
+    return [try notes(of: release, own, after: before)]
   }
 
-  private func notes(of region: Region) throws(Problem) -> [ReleaseNotes] {
+  /// - Parameter floor: the highest release that is outside the region.
+  private func notes(
+    of region: Region, floor: ReleaseTag? = nil
+  ) throws(Problem) -> [ReleaseNotes] {
     var result: [ReleaseNotes] = []
-    for (release, commits) in region.byRelease() { result.append(try notes(of: release, commits)) }
+    for (release, commits) in region.byRelease() {
+      var previous: ReleaseTag?
+      let tip = release?.tag.commit ?? commits.first?.id
+      if let tip, case .known(let found) = region.predecessors.highest(below: tip, floor: floor) {
+        previous = found
+      } else {
+        previous = try predecessor(of: release)
+      }
+      result.append(try notes(of: release, commits, after: previous))
+    }
     return result
   }
 
+  private func predecessor(of release: ReleaseTag?) throws(Problem) -> ReleaseTag? {
+    if let release { return try history.predecessor(of: release.tag, version: release.version) }
+    guard let head = try project.repository.head().commit else { return nil }
+    return try history.latest(in: head)
+  }
+
   private func notes(
-    of release: ReleaseTag?, _ commits: [NotedCommit]
+    of release: ReleaseTag?, _ commits: [NotedCommit], after previous: ReleaseTag?
   ) throws(Problem) -> ReleaseNotes {
-    var date: Day?
-    var previous: ReleaseTag?
-    if let release {
-      date = try project.repository.releaseTime(of: release.tag).day
-      previous = try history.predecessor(of: release.tag, version: release.version)
-    } else if let head = try project.repository.head().commit {
-      previous = try history.latest(in: head)
+    let date = try release.map { release throws(Problem) in
+      try project.repository.releaseTime(of: release.tag).day
     }
     return ReleaseNotes(
       tag: release?.tag.name, version: release?.version.description, date: date,
