@@ -34,6 +34,9 @@ public struct ObjectID: Hashable, Sendable {
       + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * $0)) }
   }
 
+  /// The first eight bytes are random enough, and a third of the work.
+  public func hash(into hasher: inout Hasher) { hasher.combine(high) }
+
   public var hex: String { hexadecimal(bytes) }
 
   /// The first ten digits, for people.
