@@ -1,5 +1,8 @@
 # The few words that golden scripts share, so that each can begin where its point is.
 
+# A debug build takes the time from here, so that a transcript is the same on every day.
+export RELMAN_TEST_NOW="${RELMAN_TEST_NOW-2026-01-05T09:30:00Z}"
+
 # person NAME: from here on somebody else types, at home, with a name, an address and a key
 person() {
   home=$(dirname "$HOME")/$1
