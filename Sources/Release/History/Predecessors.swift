@@ -36,8 +36,8 @@ public struct Predecessors: Sendable {
     case unknown
   }
 
-  /// - Parameter floor: the highest release that anything outside contains; what is at least as high
-  ///   is certain.
+  /// - Parameter floor: the highest release that anything outside contains; what is at least as
+  ///   high is certain.
   public func highest(below commit: ObjectID, floor: ReleaseTag?) -> Answer {
     guard let position = positions[commit].map(Int.init) else { return .unknown }
     let found = best[position] < 0 ? nil : ranked[best[position]]
