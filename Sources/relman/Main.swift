@@ -9,7 +9,8 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try Relman.parseAsRoot()
+      let arguments = try enterFolder(Array(CommandLine.arguments.dropFirst()))
+      var command = try Relman.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -21,6 +22,15 @@ enum Main {
     } catch {
       end(with: error)
     }
+  }
+
+  /// `relman -C DIR command`, as with git: goes there first. Gives the arguments that are left.
+  private static func enterFolder(_ arguments: [String]) throws(Problem) -> [String] {
+    guard arguments.count > 1, arguments[0] == "-C" else { return arguments }
+    guard chdir(arguments[1]) == 0 else {
+      throw Problem(.notFound, "there is no folder \(quoted(arguments[1]))")
+    }
+    return try enterFolder(Array(arguments.dropFirst(2)))
   }
 
   /// Help, version, a usage error or a plain exit status, as ArgumentParser words them; its errors

@@ -5,6 +5,8 @@ struct Relman: AsyncParsableCommand {
     commandName: "relman",
     abstract: "Releases of database and application changes, inside your Git repository.",
     discussion: """
+      Every command runs in another folder with -C, before or after its name.
+
       Example, from a change to production:
         relman init staging production
         relman change new "Discounts at checkout" --database shop

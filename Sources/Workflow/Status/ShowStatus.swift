@@ -1,45 +1,6 @@
 import Git
 import Release
 
-/// What `relman status` answers.
-public struct StatusResult: Encodable, Sendable {
-  public var environments: [EnvironmentStatus]
-  public var waiting: Waiting
-  public var policy: PolicyStatus?
-  /// The command to type next.
-  public var nextCommand: String?
-
-  public struct EnvironmentStatus: Encodable, Sendable {
-    public var name: String
-    /// The pinned release.
-    public var pinned: String?
-    /// The release that runs.
-    public var release: String?
-    public var digest: Digest?
-    /// `never deployed`, `current`, `promoted`, a deployment's state while it is not over.
-    public var state: String
-    public var deployedAt: Instant?
-    /// Packages that are newer than the one that runs.
-    public var behind: Int
-    /// Rules that keep the newest package out.
-    public var blockedBy: [String]
-  }
-
-  public struct Waiting: Encodable, Sendable {
-    public var commits: Int
-    public var changes: Int
-    public var oldestDays: Int?
-    public var next: String?
-  }
-
-  public struct PolicyStatus: Encodable, Sendable {
-    public var version: Int
-    public var digest: Digest
-    /// Files in which the proposal differs from what is in force.
-    public var proposed: [String]
-  }
-}
-
 /// Environments and releases, what waits and how old it is, what blocks the next step, and the
 /// command to type next. Works in any repository.
 public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {

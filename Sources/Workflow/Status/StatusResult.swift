@@ -1,0 +1,68 @@
+import Release
+
+/// What `relman status` answers.
+public struct StatusResult: Encodable, Sendable {
+  public var environments: [EnvironmentStatus]
+  public var waiting: Waiting
+  public var policy: PolicyStatus?
+  /// The command to type next.
+  public var nextCommand: String?
+
+  public struct EnvironmentStatus: Encodable, Sendable {
+    public var name: String
+    /// The pinned release.
+    public var pinned: String?
+    /// The release that runs.
+    public var release: String?
+    public var digest: Digest?
+    /// `never deployed`, `current`, `promoted`, a deployment's state while it is not over.
+    public var state: String
+    public var deployedAt: Instant?
+    /// Packages that are newer than the one that runs.
+    public var behind: Int
+    /// Rules that keep the newest package out.
+    public var blockedBy: [String]
+
+    enum CodingKeys: CodingKey {
+      case name, pinned, release, digest, state, deployedAt, behind, blockedBy
+    }
+
+    /// Every key is always there; what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(name, forKey: .name)
+      try container.encode(pinned, forKey: .pinned)
+      try container.encode(release, forKey: .release)
+      try container.encode(digest, forKey: .digest)
+      try container.encode(state, forKey: .state)
+      try container.encode(deployedAt, forKey: .deployedAt)
+      try container.encode(behind, forKey: .behind)
+      try container.encode(blockedBy, forKey: .blockedBy)
+    }
+  }
+
+  public struct Waiting: Encodable, Sendable {
+    public var commits: Int
+    public var changes: Int
+    public var oldestDays: Int?
+    public var next: String?
+
+    enum CodingKeys: CodingKey { case commits, changes, oldestDays, next }
+
+    /// Every key is always there; what is not known is null.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(commits, forKey: .commits)
+      try container.encode(changes, forKey: .changes)
+      try container.encode(oldestDays, forKey: .oldestDays)
+      try container.encode(next, forKey: .next)
+    }
+  }
+
+  public struct PolicyStatus: Encodable, Sendable {
+    public var version: Int
+    public var digest: Digest
+    /// Files in which the proposal differs from what is in force.
+    public var proposed: [String]
+  }
+}
