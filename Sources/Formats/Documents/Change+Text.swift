@@ -2,11 +2,15 @@ import Release
 
 /// A new ticket's text: every field, the empty ones as comments so that one sees what there is, and
 /// under each heading the questions that help to fill it.
-public func ticketText(for change: Change) -> String {
+///
+/// - Parameter questions: false leaves the questions out.
+public func ticketText(for change: Change, questions: Bool = true) -> String {
   var text = "---\n" + fields(of: change) + "---\n"
   for section in Change.Section.allCases {
-    text += "\n## \(section.heading)\n\n"
-    text += "<!-- " + questions(for: section).joined(separator: "\n     ") + " -->\n"
+    text += "\n## \(section.heading)\n"
+    if questions {
+      text += "\n<!-- " + section.questions.joined(separator: "\n     ") + " -->\n"
+    }
     if let content = change.sections[section], !content.isEmpty { text += "\n\(content)\n" }
   }
   return text
@@ -14,11 +18,11 @@ public func ticketText(for change: Change) -> String {
 
 private func fields(of change: Change) -> String {
   var text = "title: \(yamlQuoted(change.title))\n"
-  text += "risk: \(change.risk.rawValue)             # low | medium | high\n"
+  text += "risk: \(change.risk.rawValue)  # \(names(Risk.self))\n"
   text += field("assignee", change.assignee, "who makes it")
   text += field("validator", change.validator, "who says that it worked")
   text += field("schedule", change.schedule, "when it is wanted")
-  text += "strategy: \(change.strategy.rawValue)  # all-at-once | canary | blue-green | toggle\n"
+  text += "strategy: \(change.strategy.rawValue)  # \(names(Change.Strategy.self))\n"
   text += field("toggle", change.toggle, "the feature toggle that switches it on")
   text += field("model", change.model, "the release model, where the risk does not say")
   text += list("links", change.links, "issues, discussions, designs")
@@ -27,8 +31,13 @@ private func fields(of change: Change) -> String {
   return text
 }
 
+private func names<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> String
+where Value.RawValue == String {
+  type.allCases.map(\.rawValue).joined(separator: " | ")
+}
+
 private func field(_ key: String, _ value: String?, _ what: String) -> String {
-  value.map { "\(key): \(yamlQuoted($0))\n" } ?? "# \(key):  # \(what)\n"
+  value.map { "\(key): \(yamlText($0))\n" } ?? "# \(key):  # \(what)\n"
 }
 
 private func list(_ key: String, _ values: [String], _ what: String) -> String {
@@ -36,39 +45,28 @@ private func list(_ key: String, _ values: [String], _ what: String) -> String {
   return "\(key): [\(values.map(yamlQuoted).joined(separator: ", "))]\n"
 }
 
-/// A double-quoted scalar that any text fits in.
-func yamlQuoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": result += "\\" + String(scalar)
-    case "\n": result += "\\n"
-    case "\t": result += "\\t"
-    default: result.unicodeScalars.append(scalar)
+extension Change.Section {
+  /// What helps to fill it.
+  fileprivate var questions: [String] {
+    switch self {
+    case .description:
+      ["What changes, and where? What will users see, and which of them?"]
+    case .justification:
+      ["Why now? What happens if it is not done?"]
+    case .deployment:
+      [
+        "How would somebody who joined last week deploy it?",
+        "What must be true before, how long does it take, what does it lock?",
+      ]
+    case .rollback:
+      [
+        "How would that person take it back, and until when is that possible?",
+        "What is lost then?",
+      ]
+    case .validation:
+      ["How would a user tell that it worked? How would monitoring, and within which time?"]
+    case .notes:
+      ["What else should the reviewer, the operator or the support desk know?"]
     }
-  }
-  return result + "\""
-}
-
-private func questions(for section: Change.Section) -> [String] {
-  switch section {
-  case .description:
-    ["What changes, and where? What will users see, and which of them?"]
-  case .justification:
-    ["Why now? What happens if it is not done?"]
-  case .deployment:
-    [
-      "How would somebody who joined last week deploy it?",
-      "What must be true before, how long does it take, what does it lock?",
-    ]
-  case .rollback:
-    [
-      "How would that person take it back, and until when can it be taken back?",
-      "What is lost then?",
-    ]
-  case .validation:
-    ["How would a user tell that it worked? How would monitoring, and within which time?"]
-  case .notes:
-    ["What else should the reviewer, the operator or the support desk know?"]
   }
 }

@@ -6,15 +6,17 @@ extension Configuration {
   /// - Throws: `.configuration`, with file, line and column.
   public static func parse(_ bytes: [UInt8], file: String) throws(Problem) -> Configuration {
     var root = try YAMLMapping(YAMLNode(parsing: bytes, file: file), "the configuration")
-    _ = try root.required("relman").integer(in: 1...1)
+    try root.required("relman").checkFormatVersion()
     let packages = try root.required("packages")
     let lines = try packages.list(PackageLine.read)
+    guard let line = lines.first, lines.count == 1 else {
+      throw packages.fail(
+        "expected exactly one package, found \(lines.count): a monorepo is not supported by this "
+          + "version of relman")
+    }
     let databases = try root.optional("databases").map(readDatabases) ?? []
     let commits = try root.optional("commits").map(CommitRules.read)
     try root.end()
-    guard let line = lines.first, lines.count == 1 else {
-      throw packages.fail("this version of relman takes exactly one package, found \(lines.count)")
-    }
     return Configuration(
       package: line, databases: databases, commits: commits ?? CommitRules(unconventional: .refuse))
   }
@@ -27,7 +29,9 @@ private func readDatabases(_ node: YAMLNode) throws(Problem) -> [Database] {
     let database = try Database.read(member.key, member.value)
     for other in result
     where database.path.isInside(other.path) || other.path.isInside(database.path) {
-      throw member.value.fail("its folder overlaps that of the database \(other.name)")
+      throw member.keyMark.problem(
+        "the folder \(quoted(database.path.text)) overlaps \(quoted(other.path.text)) of the "
+          + "database \(other.name)")
     }
     result.append(database)
   }
@@ -38,15 +42,22 @@ extension Database {
   fileprivate static func read(_ name: String, _ node: YAMLNode) throws(Problem) -> Database {
     var mapping = try YAMLMapping(node, "a database")
     let pathNode = try mapping.required("path")
-    let path = Path(trimmedSlashes(try pathNode.line()))
-    let layout = try mapping.optional("layout")?.choice(Layout.self)
+    let path = Path(withoutEndSlash(try pathNode.line()))
+    let layout = try mapping.optional("layout")?.choice(Layout.self, later: laterLayouts)
     try mapping.end()
-    if let why = path.whyUnsafe { throw pathNode.fail("\(quoted(path.text)) cannot be: \(why)") }
+    if let why = path.whyUnsafe {
+      throw pathNode.fail("\(quoted(path.text)) cannot be a database's folder: \(why)")
+    }
+    guard !path.isInside(Path(".relman")) else {
+      throw pathNode.fail("\(quoted(path.text)) cannot be a database's folder: .relman is relman's")
+    }
     return Database(name: name, path: path, layout: layout ?? .relman)
   }
 
+  private static let laterLayouts = ["sqitch", "flyway", "dbmate", "golang-migrate", "up-down"]
+
   /// `db/shop/` and `db/shop` are one folder.
-  private static func trimmedSlashes(_ text: String) -> String {
+  private static func withoutEndSlash(_ text: String) -> String {
     text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 }
@@ -56,7 +67,7 @@ extension PackageLine {
     var mapping = try YAMLMapping(node, "a package")
     let name = try mapping.required("name").name()
     let tagNode = mapping.optional("tag")
-    let scheme = try mapping.optional("scheme")?.choice(Scheme.self)
+    let scheme = try mapping.optional("scheme")?.choice(Scheme.self, later: ["calver"])
     let paths = try mapping.optional("paths")?.list(glob)
     let exclude = try mapping.optional("exclude")?.list(glob)
     try mapping.end()

@@ -14,34 +14,27 @@ extension Manifest {
     }
     let release = try root.optional("release")?.line()
     for key in ["windows", "waves"] { try root.refuse(key, because: unsupported) }
+    let after = try root.optional("after").map(Environment.Predecessor.read)
+    if after?.environment == name {
+      throw nameNode.fail("an environment cannot come after itself")
+    }
+    let targets = try root.optional("targets").map(Target.readAll) ?? []
     let environment = Environment(
-      name: name, after: try root.optional("after").map(Environment.Predecessor.read),
-      gates: try root.optional("gates").map(Gates.read) ?? Gates(),
-      targets: try root.optional("targets").map(Target.readAll) ?? [],
-      steps: try root.optional("steps").map(Steps.read) ?? Steps(),
+      name: name, after: after, gates: try root.optional("gates").map(Gates.read) ?? Gates(),
+      targets: targets,
+      steps: try root.optional("steps").map { node throws(Problem) in
+        try Steps.read(node, targets: targets.map(\.name))
+      } ?? Steps(),
       onFailure: try root.optional("onFailure")?.choice(Environment.OnFailure.self) ?? .revert,
       limits: try root.optional("limits").map(Environment.Limits.read) ?? .init())
-    _ = try root.optional("executor")?.choice(Executor.self)
+    _ = try root.optional("executor")?.choice(Executor.self, later: ["ansible"])
     try root.end()
-    try checkQueries(of: environment, root.mark)
     return Manifest(environment: environment, release: release)
-  }
-
-  /// Every query runs on a target that there is.
-  private static func checkQueries(of environment: Environment, _ mark: Mark) throws(Problem) {
-    let names = environment.targets.map(\.name)
-    let steps = environment.steps
-    for case .query(_, let target) in steps.before + steps.deploy + steps.validate
-    where !names.contains(target) {
-      throw mark.problem(
-        "a step runs on the target \(quoted(target)), which there is not"
-          + suggestion(for: target, among: names))
-    }
   }
 }
 
-/// Why a key of the design is refused: a gate that is ignored would be worse than none.
-private let unsupported = "is not supported by this version of relman; remove it"
+private let unsupported =
+  "is not supported by this version of relman; remove it, since ignoring a gate would be worse"
 
 private enum Executor: String, CaseIterable {
   case local
@@ -51,7 +44,7 @@ extension Environment.Predecessor {
   fileprivate static func read(_ node: YAMLNode) throws(Problem) -> Self {
     var mapping = try YAMLMapping(node, "after")
     let environment = try mapping.required("environment").name()
-    let soak = try mapping.optional("soak")?.seconds()
+    let soak = try mapping.optional("soak")?.seconds(atLeast: 0)
     try mapping.end()
     return Self(environment: environment, soakSeconds: soak ?? 0)
   }
@@ -81,9 +74,7 @@ extension Gates {
         try node.choice(Distinct.self)
       } ?? [],
       expiresSeconds: try mapping.optional("expires")?.seconds(),
-      evidence: try mapping.optional("evidence")?.list { node throws(Problem) in
-        try node.name()
-      } ?? [])
+      evidence: try mapping.optional("evidence")?.names() ?? [])
     try mapping.end()
     return gates
   }
@@ -101,15 +92,14 @@ extension ApprovalGate {
 
 extension Target {
   fileprivate static func readAll(_ node: YAMLNode) throws(Problem) -> [Target] {
-    var result: [Target] = []
-    for item in try node.list() {
+    var names: Set<String> = []
+    return try node.list { item throws(Problem) in
       let target = try read(item)
-      guard !result.contains(where: { $0.name == target.name }) else {
+      guard names.insert(target.name).inserted else {
         throw item.fail("there is a target \(quoted(target.name)) already")
       }
-      result.append(target)
+      return target
     }
-    return result
   }
 
   private static func read(_ node: YAMLNode) throws(Problem) -> Target {
@@ -123,39 +113,42 @@ extension Target {
     let url = try urlNode.line()
     guard url.hasPrefix("sqlite:"), url.utf8.count > "sqlite:".utf8.count else {
       throw urlNode.fail(
-        "\(quoted(url)) is no target of this version of relman: expected sqlite:PATH")
+        "\(quoted(url)) is not supported by this version of relman: expected sqlite:PATH")
     }
     return Target(name: name, database: database, url: url, secret: secret)
   }
 }
 
 extension Steps {
-  fileprivate static func read(_ node: YAMLNode) throws(Problem) -> Steps {
+  fileprivate static func read(_ node: YAMLNode, targets: [String]) throws(Problem) -> Steps {
+    let step = { (node: YAMLNode) throws(Problem) in try Step.read(node, targets: targets) }
     var mapping = try YAMLMapping(node, "steps")
     let steps = Steps(
       backup: try mapping.optional("backup")?.choice(Backup.self) ?? .auto,
-      before: try mapping.optional("before")?.list(Step.read) ?? [],
-      deploy: try mapping.optional("deploy")?.list(Step.read) ?? [],
-      validate: try mapping.optional("validate")?.list(Step.read) ?? [])
+      before: try mapping.optional("before")?.list(step) ?? [],
+      deploy: try mapping.optional("deploy")?.list(step) ?? [],
+      validate: try mapping.optional("validate")?.list(step) ?? [])
     try mapping.end()
     return steps
   }
 }
 
 extension Step {
-  fileprivate static func read(_ node: YAMLNode) throws(Problem) -> Step {
+  fileprivate static func read(_ node: YAMLNode, targets: [String]) throws(Problem) -> Step {
     var mapping = try YAMLMapping(node, "a step")
     if let sql = mapping.optional("sql") {
-      let step = Step.query(sql: try sql.text(), target: try mapping.required("on").name())
+      let on = try mapping.required("on")
       try mapping.end()
-      return step
+      let target = try on.name()
+      guard targets.contains(target) else {
+        throw on.fail(
+          "there is no target \(quoted(target))" + suggestion(for: target, among: targets))
+      }
+      return .query(sql: try sql.text(), target: target)
     }
     let run = try mapping.required("run")
     let within = try mapping.optional("within")?.seconds()
     try mapping.end()
-    guard let words = commandWords(try run.line()), !words.isEmpty else {
-      throw run.fail("expected a program and its arguments, with each quote closed")
-    }
-    return .command(words: words, withinSeconds: within)
+    return .command(words: try CommandWords.read(run), withinSeconds: within)
   }
 }

@@ -4,6 +4,8 @@ import Release
 struct YAMLNode {
   var content: Content
   var mark: Mark
+  /// Where it is written, in Unicode scalars from the start of the file.
+  var extent: Range<Int>
 
   enum Content {
     /// `isPlain`: written without quotes, and not as a block.
@@ -21,33 +23,29 @@ struct YAMLNode {
   /// What a message calls it.
   var kind: String {
     switch content {
-    case .scalar(let text, let isPlain): isPlain && text.isEmpty ? "nothing" : "text"
+    case .scalar: isEmpty ? "nothing" : "text"
     case .sequence: "a list"
     case .mapping: "a mapping"
     }
   }
 
-  /// Whether nothing stands after the key.
+  /// Whether it says that there is nothing: no text, `~` or `null`, without quotes.
   var isEmpty: Bool {
-    if case .scalar("", isPlain: true) = content { return true }
-    return false
+    guard case .scalar(let text, isPlain: true) = content else { return false }
+    return ["", "~", "null"].contains(text)
   }
 
-  /// - Throws: `.configuration`, with file, line and column.
-  func fail(_ message: String, hint: String? = nil) -> Problem {
-    mark.problem(message, hint: hint)
-  }
+  /// A problem of the kind `.configuration`, with file, line and column.
+  func fail(_ message: String) -> Problem { mark.problem(message) }
 }
 
 /// A place in a file: line and column, counted from 1.
 struct Mark: Hashable, Sendable {
   var file: String
-  var line: Int
-  var column: Int
-  /// Bytes from the start of the file.
-  var offset: Int
+  var line = 1
+  var column = 1
 
-  func problem(_ message: String, hint: String? = nil) -> Problem {
-    Problem(.configuration, "\(file):\(line):\(column): \(message)", hint: hint)
+  func problem(_ message: String) -> Problem {
+    Problem(.configuration, "\(file):\(line):\(column): \(message)")
   }
 }
