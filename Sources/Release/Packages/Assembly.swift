@@ -54,7 +54,8 @@ private struct Assembly {
     let packaged = PackagedDatabase(
       name: database.name, path: database.path, layout: database.layout, changes: layout.changes)
     let before = ingredients.previous?.package.databases.first { $0.name == database.name }
-    findings += layout.findings + packaged.findings(since: before)
+    let reworked = Set(ingredients.commits.flatMap(\.reworks))
+    findings += layout.findings + packaged.findings(since: before, reworked: reworked)
     return packaged
   }
 

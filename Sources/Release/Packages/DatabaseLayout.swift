@@ -35,14 +35,19 @@ extension PackagedDatabase {
     Path("\(path)/\(change)/\(name).sql")
   }
 
-  /// What a released change must not become: gone, or edited in place.
-  func findings(since previous: PackagedDatabase?) -> [String] {
+  /// What a released change must not become: gone, or edited in place. A target that has applied it
+  /// refuses the edited one all the same.
+  ///
+  /// - Parameter reworked: changes that a commit says were edited because they never worked.
+  func findings(since previous: PackagedDatabase?, reworked: Set<String>) -> [String] {
     var now: [String: DatabaseChange] = [:]
     for change in changes { now[change.id] = change }
     return (previous?.changes ?? []).compactMap { old in
       guard let new = now[old.id] else { return "\(path)/\(old.id) was released and is gone" }
-      return new.deploy == old.deploy
-        ? nil : "\(path)/\(old.id)/deploy.sql was edited after it was released"
+      return new.deploy == old.deploy || reworked.contains(old.id)
+        ? nil
+        : "\(path)/\(old.id)/deploy.sql was edited after it was released; if it never worked anywhere, "
+          + "say so with the trailer \"Rework: \(old.id)\""
     }
   }
 }

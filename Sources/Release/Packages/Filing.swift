@@ -36,6 +36,8 @@ struct Filing {
     if let database {
       findings.append(
         "\(name(candidate)) changes the database \(database.name) and names no change")
+    } else if touchesOnlyOwnFiles(candidate) {
+      add(candidate, leftOut: "it touches only relman's own files")
     } else if candidate.isConventional || configuration.commits.unconventional == .keep {
       add(candidate, change: "commit:\(candidate.id.hex)")
     } else if carried.isEmpty {
@@ -45,6 +47,11 @@ struct Filing {
         "\(name(candidate)) changes \(quoted(carried[0].text)), names no change, and its message "
           + "is not conventional")
     }
+  }
+
+  /// A promotion, or a correction of release notes, is no news of the release that follows.
+  private func touchesOnlyOwnFiles(_ candidate: Ingredients.Candidate) -> Bool {
+    !candidate.paths.isEmpty && candidate.paths.allSatisfy { $0.isInside(Path(".relman")) }
   }
 
   /// The tickets whose `paths` hold everything that the commit touched.

@@ -69,19 +69,23 @@ public struct Ingredients: Sendable {
     public var authorMail: String
     /// The ids in its `Change:` trailers.
     public var changes: [String]
+    /// The ids in its `Rework:` trailers: released database changes that it edits on purpose,
+    /// because they never worked anywhere.
+    public var reworks: [String]
     public var isConventional: Bool
     public var isMerge: Bool
     /// What it changed against its first parent.
     public var paths: [Path]
 
     public init(
-      id: ObjectID, subject: String, authorMail: String, changes: [String], isConventional: Bool,
-      isMerge: Bool, paths: [Path]
+      id: ObjectID, subject: String, authorMail: String, changes: [String], reworks: [String] = [],
+      isConventional: Bool, isMerge: Bool, paths: [Path]
     ) {
       self.id = id
       self.subject = subject
       self.authorMail = authorMail
       self.changes = changes
+      self.reworks = reworks
       self.isConventional = isConventional
       self.isMerge = isMerge
       self.paths = paths

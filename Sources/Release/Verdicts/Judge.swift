@@ -54,7 +54,7 @@ private struct Judge {
     judged.requirements += [predecessor()].compactMap { $0 }
     judged.requirements += here.environment.gates.evidence.map(evidence)
     judged.discounted = (standing.discounted + judged.discounted).sorted {
-      $0.statement < $1.statement
+      ($0.person, $0.why, $0.statement) < ($1.person, $1.why, $1.statement)
     }
     return judged
   }

@@ -16,8 +16,9 @@ public enum Bump: String, Hashable, Sendable, CaseIterable, Codable, Comparable 
 
 extension NotedCommit {
   /// What the commit asks of the next version: a breaking change a major one, a feature or a
-  /// database change a minor one, anything else a patch.
+  /// database change a minor one, a promotion none, anything else a patch.
   public var asks: Bump {
+    if type == "release" { return .none }
     if hidden == .cancelled { return .patch }
     if breaking { return .major }
     return type == "feat" || type == "db" ? .minor : .patch

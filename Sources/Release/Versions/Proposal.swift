@@ -65,7 +65,7 @@ extension Proposal {
       next = raised == current ? nil : raised
       bump = current.number(0) == 0 ? min(most, .minor) : most
     } else {
-      next = commits.isEmpty ? nil : Self.firstVersion
+      next = most == .none ? nil : Self.firstVersion
       bump = most
     }
     self.package = package

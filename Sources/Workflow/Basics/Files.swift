@@ -102,6 +102,15 @@ func parent(of path: String) -> String {
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
+/// An absolute path without `.` and `..` parts, by its text alone.
+func withoutDots(_ path: String) -> String {
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") where part != "." {
+    if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+  }
+  return "/" + parts.joined(separator: "/")
+}
+
 func removeFile(_ path: String) throws(Problem) {
   guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot remove", path) }
 }

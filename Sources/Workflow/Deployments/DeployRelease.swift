@@ -120,7 +120,9 @@ private func resume(
 ) async throws(Problem) -> DeployResult {
   let chain = try PolicyChain.read(project)
   let ledger = Ledger(repository: project.repository, environment: environment)
-  guard let latest = try ledger.latest(), !latest.deployment.state.isFinal else {
+  guard let latest = try ledger.latest(),
+    try !latest.deployment.state.isFinal || !ledger.isSigned(latest.commit.id)
+  else {
     throw Problem(
       .notFound, "no deployment to \(quoted(environment)) was cut short",
       hint: "relman log \(environment)")

@@ -17,7 +17,14 @@ struct DeploymentRun {
     return try await run(plan, resuming: nil, log: [], tip: ledger.latest()?.commit.id)
   }
 
+  /// Goes on where the latest record ends; a final one lacks its signature alone.
   func resume(_ latest: Ledger.Entry) async throws(Problem) -> Deployment {
+    if latest.deployment.state.isFinal {
+      try await signRecord(
+        latest.deployment, log: ledger.log(of: latest.commit.id), after: latest.commit.id,
+        by: project.committer())
+      return latest.deployment
+    }
     let plan = DeploymentPlan(
       package: stored.package, environment: environment, initial: latest.deployment)
     return try await run(

@@ -67,6 +67,11 @@ struct Ledger {
     try repository.file(at: Self.logName, in: commit) ?? []
   }
 
+  /// Whether a final record has its signature; a crash may have come between the two.
+  func isSigned(_ commit: ObjectID) throws(Problem) -> Bool {
+    try repository.entry(at: Self.signatureName, in: commit) != nil
+  }
+
   /// Appends one commit by compare-and-swap.
   ///
   /// - Parameter tip: the entry that this one follows; nil for the first.

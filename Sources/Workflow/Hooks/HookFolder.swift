@@ -20,7 +20,7 @@ struct HookFolder {
     let expanded =
       configured.hasPrefix("~/")
       ? try project.around.home() + configured.dropFirst() : configured
-    path = expanded.hasPrefix("/") ? expanded : project.top + "/" + expanded
+    path = withoutDots(expanded.hasPrefix("/") ? expanded : project.top + "/" + expanded)
     guard path.hasPrefix(project.top + "/") || path.hasPrefix(repository.commonDirectory + "/")
     else {
       throw Problem(

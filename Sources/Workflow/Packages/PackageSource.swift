@@ -53,7 +53,8 @@ struct PackageSource {
     let isMerge = commit.parents.count > 1
     return Ingredients.Candidate(
       id: commit.id, subject: message.title, authorMail: commit.author.mail,
-      changes: message.changes, isConventional: message.isConventional || message.kind == .revert,
+      changes: message.changes, reworks: message.values(of: "Rework"),
+      isConventional: message.isConventional || message.kind == .revert,
       isMerge: isMerge, paths: try repository.changedPaths(in: commit.id).map { Path($0) })
   }
 

@@ -24,7 +24,12 @@ public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {
 }
 
 private func waiting(_ project: Project) throws(Problem) -> StatusResult.Waiting {
-  guard !project.repository.isShallow, let head = try project.repository.head().commit else {
+  if project.repository.isShallow {
+    project.around.say("warning: this clone is shallow, so what waits is not known")
+    project.around.say("hint: git fetch --unshallow --tags")
+    return .init(commits: 0, changes: 0)
+  }
+  guard let head = try project.repository.head().commit else {
     return .init(commits: 0, changes: 0)
   }
   let history = try ReleaseHistory(repository: project.repository, line: project.line)
