@@ -46,8 +46,8 @@ extension PackagedDatabase {
       guard let new = now[old.id] else { return "\(path)/\(old.id) was released and is gone" }
       return new.deploy == old.deploy || reworked.contains(old.id)
         ? nil
-        : "\(path)/\(old.id)/deploy.sql was edited after it was released; if it never worked anywhere, "
-          + "say so with the trailer \"Rework: \(old.id)\""
+        : "\(path)/\(old.id)/deploy.sql was edited after it was released; if it never worked "
+          + "anywhere, say so with the trailer \"Rework: \(old.id)\""
     }
   }
 }

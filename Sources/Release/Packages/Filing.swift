@@ -29,9 +29,7 @@ struct Filing {
   private mutating func fileAlone(
     _ candidate: Ingredients.Candidate, in configuration: Configuration
   ) {
-    let carried = candidate.paths.filter {
-      configuration.package.carries($0) || configuration.database(holding: $0) != nil
-    }
+    let carried = candidate.paths.filter { configuration.carries($0) }
     let database = candidate.paths.lazy.compactMap { configuration.database(holding: $0) }.first
     if let database {
       findings.append(
@@ -51,7 +49,7 @@ struct Filing {
 
   /// A promotion, or a correction of release notes, is no news of the release that follows.
   private func touchesOnlyOwnFiles(_ candidate: Ingredients.Candidate) -> Bool {
-    !candidate.paths.isEmpty && candidate.paths.allSatisfy { $0.isInside(Path(".relman")) }
+    !candidate.paths.isEmpty && candidate.paths.allSatisfy { $0.isInside(Configuration.folder) }
   }
 
   /// The tickets whose `paths` hold everything that the commit touched.

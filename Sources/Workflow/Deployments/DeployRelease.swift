@@ -120,9 +120,7 @@ private func resume(
 ) async throws(Problem) -> DeployResult {
   let chain = try PolicyChain.read(project)
   let ledger = Ledger(repository: project.repository, environment: environment)
-  guard let latest = try ledger.latest(),
-    try !latest.deployment.state.isFinal || !ledger.isSigned(latest.commit.id)
-  else {
+  guard let latest = try ledger.latest(), try !ledger.isComplete(latest) else {
     throw Problem(
       .notFound, "no deployment to \(quoted(environment)) was cut short",
       hint: "relman log \(environment)")

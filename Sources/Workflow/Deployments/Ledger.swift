@@ -67,9 +67,10 @@ struct Ledger {
     try repository.file(at: Self.logName, in: commit) ?? []
   }
 
-  /// Whether a final record has its signature; a crash may have come between the two.
-  func isSigned(_ commit: ObjectID) throws(Problem) -> Bool {
-    try repository.entry(at: Self.signatureName, in: commit) != nil
+  /// Whether a deployment is over and its record signed; a crash may have come between the two.
+  func isComplete(_ entry: Entry) throws(Problem) -> Bool {
+    guard entry.deployment.state.isFinal else { return false }
+    return try repository.entry(at: Self.signatureName, in: entry.commit.id) != nil
   }
 
   /// Appends one commit by compare-and-swap.
