@@ -36,6 +36,12 @@ struct ProposalTests {
     #expect(try proposed(after: nil) == nil)
   }
 
+  @Test func aPromotionAsksForNoVersion() throws {
+    #expect(try proposed(after: "1.0.0", "release(staging): v1.0.0") == nil)
+    #expect(try proposed(after: nil, "release(staging): v1.0.0") == nil)
+    #expect(try proposed(after: "1.0.0", "release(staging): v1.0.0", "fix: a") == "1.0.1")
+  }
+
   @Test func aPreReleaseBecomesFinalWithoutAnotherCommit() throws {
     #expect(try proposed(after: "1.4.0-rc.1") == "1.4.0")
   }

@@ -14,6 +14,15 @@ public struct Configuration: Hashable, Sendable {
   public func database(holding path: Path) -> Database? {
     databases.first { path.isInside($0.path) }
   }
+
+  /// Where tickets and rules stand, which travel on their own.
+  public static let folder = Path(".relman")
+
+  /// Whether a package carries the file at `path`: what the line lists, and the whole of each
+  /// database's folder.
+  public func carries(_ path: Path) -> Bool {
+    !path.isInside(Self.folder) && (package.carries(path) || database(holding: path) != nil)
+  }
 }
 
 /// One line of packages: its name, how its tags are written and what it carries.

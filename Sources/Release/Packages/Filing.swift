@@ -9,8 +9,9 @@ struct Filing {
   }
 
   private mutating func file(_ candidate: Ingredients.Candidate, in ingredients: Ingredients) {
-    let known = candidate.changes.filter { ingredients.tickets[$0] != nil }
-    for missing in candidate.changes where ingredients.tickets[missing] == nil {
+    let named = Set(candidate.changes).sorted()
+    let known = named.filter { ingredients.tickets[$0] != nil }
+    for missing in named where ingredients.tickets[missing] == nil {
       let near = suggestion(for: missing, among: ingredients.tickets.keys)
       findings.append(
         "\(name(candidate)) names the change \(quoted(missing)), which has no ticket" + near)

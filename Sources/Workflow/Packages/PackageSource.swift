@@ -85,7 +85,7 @@ struct PackageSource {
     let entries = try repository.treeEntries(of: tag.commit)
     for entry in entries.sorted(by: { Path($0.path) < Path($1.path) }) {
       let path = Path(entry.path)
-      guard carries(path) else { continue }
+      guard configuration.carries(path) else { continue }
       guard entry.mode == .regular || entry.mode == .executable else {
         oddities.append(path)
         continue
@@ -97,13 +97,6 @@ struct PackageSource {
       blobs.append(entry.id)
     }
     return (files, blobs, oddities)
-  }
-
-  /// The whole of each database's folder, and what the configuration lists; tickets and rules
-  /// travel on their own.
-  private func carries(_ path: Path) -> Bool {
-    guard !path.isInside(Path(".relman")) else { return false }
-    return configuration.package.carries(path) || configuration.database(holding: path) != nil
   }
 
   private func files(

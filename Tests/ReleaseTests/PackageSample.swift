@@ -1,0 +1,49 @@
+import Release
+
+/// What a small package is made of: a database, two tickets, three models, no commits.
+func sampleIngredients() -> Ingredients {
+  let line = PackageLine(
+    name: "shop", tag: TagPattern(prefix: "v"), exclude: [Glob("**/*.md")])
+  let discounts = Change(
+    id: "discounts", title: "Discounts", paths: [Glob("docs/**")],
+    sections: [.description: "Lower prices."])
+  let search = Change(
+    id: "search", title: "Search", risk: .low, sections: [.description: "Finds more."])
+  return Ingredients(
+    tag: "v1.0.0", version: Version(1, 0, 0), source: id(9),
+    configuration: Configuration(
+      package: line, databases: [Database(name: "shop", path: Path("db/shop"))],
+      commits: CommitRules(unconventional: .refuse)),
+    configurationDigest: digest(1), previous: nil, commits: [],
+    tickets: [
+      "discounts": .init(change: discounts, sha256: digest(2)),
+      "search": .init(change: search, sha256: digest(3)),
+    ],
+    models: [
+      ReleaseModel(name: "standard", risks: [.low]),
+      ReleaseModel(name: "normal", risks: [.medium], requires: [.description]),
+      ReleaseModel(name: "emergency", requires: [.rollback]),
+    ],
+    files: [], oddities: [], notes: digest(4))
+}
+
+func candidate(
+  _ number: Int, paths: [String] = ["src/a"], changes: [String] = [], reworks: [String] = [],
+  isConventional: Bool = true, isMerge: Bool = false
+) -> Ingredients.Candidate {
+  Ingredients.Candidate(
+    id: id(number), subject: "commit \(number)", authorMail: "ada@example.org", changes: changes,
+    reworks: reworks, isConventional: isConventional, isMerge: isMerge,
+    paths: paths.map { Path($0) })
+}
+
+func file(_ path: String, _ content: Int = 1) -> PackagedFile {
+  PackagedFile(path: Path(path), mode: "100644", bytes: content, sha256: digest(content))
+}
+
+/// A digest made from a number.
+func digest(_ number: Int) -> Digest {
+  let bytes = (0..<32).map { $0 < 8 ? UInt8(truncatingIfNeeded: number >> (8 * $0)) : 0 }
+  guard let digest = Digest(bytes: bytes) else { preconditionFailure("32 bytes are a digest") }
+  return digest
+}
