@@ -41,3 +41,40 @@ commit() {
   done
   git commit -q --allow-empty -m "$message"
 }
+
+# shop: a repository with a bare remote, staging and production, and one database change, released as
+# v0.1.0, pushed, and approved for staging
+shop() {
+  git init -q --bare origin.git
+  git init -q -b main shop
+  cd shop || return
+  git remote add origin ../origin.git
+  key ada
+  relman init staging production --database shop >/dev/null
+  commit "chore: releases by relman" .relman
+  change discounts 'CREATE TABLE discount (id INTEGER PRIMARY KEY);' 'DROP TABLE discount;'
+  relman tag >/dev/null && git push -q origin main v0.1.0 2>/dev/null
+  relman approve v0.1.0 staging >/dev/null
+}
+
+# change NAME DEPLOY REVERT [VERIFY]: a committed database change with a filled ticket
+change() {
+  relman change new "$1" --database shop >/dev/null
+  for part in Description Deployment Rollback Validation; do
+    sed -i "s/^## $part$/&\n\nThe scripts say all./" ".relman/changes/$1.md"
+  done
+  folder=$(echo db/shop/*-"$1")
+  echo "$2" >"$folder/deploy.sql"
+  echo "$3" >"$folder/revert.sql"
+  echo "${4:-SELECT 1;}" >"$folder/verify.sql"
+  git add .relman db
+  commit "feat: $1
+
+Change: $1"
+}
+
+# release VERSION ENVIRONMENT: tags, packages, approves and promotes HEAD
+release() {
+  relman tag "$1" >/dev/null && relman package build "v$1" >/dev/null &&
+    relman approve "v$1" "$2" >/dev/null && relman promote "v$1" "$2" >/dev/null
+}
