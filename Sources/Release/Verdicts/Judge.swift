@@ -50,10 +50,11 @@ private struct Judge {
 
   func verdict() -> Verdict {
     var judged = approvals()
-    judged.requirements += [rejections(), notes()]
+    let vetoes = vetoes()
+    judged.requirements += [rejections(vetoes.stand), notes()]
     judged.requirements += [predecessor()].compactMap { $0 }
     judged.requirements += here.environment.gates.evidence.map(evidence)
-    judged.discounted = (standing.discounted + judged.discounted).sorted {
+    judged.discounted = (standing.discounted + judged.discounted + vetoes.discounted).sorted {
       ($0.person, $0.why, $0.statement) < ($1.person, $1.why, $1.statement)
     }
     return judged
@@ -64,10 +65,11 @@ private struct Judge {
     var voices: [String: Set<String>] = [:]
     var discounted: [Verdict.Discounted] = []
     for statement in standing.approvals {
-      if let why = whyNotDistinct(statement.person) {
+      let roles = roles(of: statement)
+      if let why = whyNotDistinct(statement.person) ?? whyNone(roles, of: statement.person) {
         discounted.append(.init(statement: statement.id, person: statement.person, why: why))
       } else {
-        voices[statement.person, default: []].formUnion(roles(of: statement))
+        voices[statement.person, default: []].formUnion(roles)
       }
     }
     let slots = gates.flatMap { Array(repeating: $0.role, count: $0.count) }
@@ -111,6 +113,10 @@ private struct Judge {
     Set(statement.predicate.roles).intersection(rules.policy.roles(of: statement.person))
   }
 
+  private func whyNone(_ roles: Set<String>, of person: String) -> String? {
+    roles.isEmpty ? "the policy gives \(person) none of the roles that it names" : nil
+  }
+
   private func whyNotDistinct(_ person: String) -> String? {
     let distinct = here.environment.gates.distinct
     if distinct.contains(.deployer), person == deployer { return "\(person) would deploy it" }
@@ -120,8 +126,22 @@ private struct Judge {
     return "\(person) wrote a commit of it"
   }
 
-  private func rejections() -> Verdict.Requirement {
-    let vetoes = standing.rejections.filter { roles(of: $0).contains(where: rules.policy.hasVeto) }
+  /// The rejections that block, and those that do not, since who made them has no veto.
+  private func vetoes() -> (stand: [SignedStatement<Approval>], discounted: [Verdict.Discounted]) {
+    var stand: [SignedStatement<Approval>] = []
+    var discounted: [Verdict.Discounted] = []
+    for statement in standing.rejections {
+      if roles(of: statement).contains(where: rules.policy.hasVeto) {
+        stand.append(statement)
+      } else {
+        let why = "none of \(statement.person)'s roles has a veto"
+        discounted.append(.init(statement: statement.id, person: statement.person, why: why))
+      }
+    }
+    return (stand, discounted)
+  }
+
+  private func rejections(_ vetoes: [SignedStatement<Approval>]) -> Verdict.Requirement {
     guard !vetoes.isEmpty else { return .init("rejections", .met, "no rejection stands") }
     let reasons = vetoes.map { veto in
       "\(veto.person): \(quoted(veto.predicate.reason ?? "no reason given")) (\(veto.id.short))"
@@ -134,9 +154,11 @@ private struct Judge {
 
   private func notes() -> Verdict.Requirement {
     let missing = facts.approvals.filter { statement in
-      statement.predicate.notesHead.map { !facts.notesHistory.contains($0) } ?? false
+      statement.predicate.repository == rules.policy.repository
+        && statement.predicate.notesHead.map { !facts.notesHistory.contains($0) } ?? false
     }
-    guard let first = missing.first, let head = first.predicate.notesHead else {
+    let first = missing.min { $0.id < $1.id }
+    guard let first, let head = first.predicate.notesHead else {
       return .init("notes", .met, "no approval note is missing")
     }
     return .init(
@@ -153,13 +175,20 @@ private struct Judge {
     guard let last, last.action == .deploy, last.state == .succeeded, let since = last.finishedAt
     else {
       return .init(
-        rule, .missing, "\(after.environment) has not run this package",
+        rule, .missing, whyNotRun(after.environment, last),
         hint: "relman deploy \(after.environment)")
     }
     let until = since.adding(seconds: after.soakSeconds)
     return until <= now
       ? .init(rule, .met, "\(after.environment) runs it since \(since)", by: [last.by])
       : .init(rule, .missing, "it soaks in \(after.environment) until \(until)")
+  }
+
+  private func whyNotRun(_ environment: String, _ last: Deployment?) -> String {
+    guard let last else { return "\(environment) has not run this package" }
+    return last.action == .rollback && last.state == .succeeded
+      ? "\(environment) rolled this package back"
+      : "the last \(last.action.rawValue) of it in \(environment) ended \(last.state.rawValue)"
   }
 
   private func evidence(_ kind: String) -> Verdict.Requirement {
