@@ -7,9 +7,7 @@ extension Change {
   public static func parse(id: String, _ bytes: [UInt8], file: String) throws(Problem) -> Change {
     let start = Mark(file: file)
     guard isName(id) else { throw start.problem("\(quoted(id)) is no name: \(nameRule)") }
-    guard bytes.count <= YAMLNode.maximumBytes else {
-      throw start.problem("the file is larger than \(YAMLNode.maximumBytes) bytes")
-    }
+    try YAMLNode.checkStart(of: bytes, file: file)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw start.problem("the file is not UTF-8")
     }

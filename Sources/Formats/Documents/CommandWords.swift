@@ -1,9 +1,9 @@
-// A step's command line is split as a POSIX shell splits it, and nothing more happens to it: no shell
-// runs. So what would mean something to a shell is refused instead of handed on as a word.
+// A step's command line is split as a POSIX shell splits it, and nothing more happens to it: no
+// shell runs. So what would mean something to a shell is refused instead of handed on as a word.
 import Release
 
-/// Splits a command line at its blanks, with single quotes, double quotes and backslashes as a shell
-/// has them (POSIX.1-2024, XCU 2.2); wildcards, `~` and `#` are ordinary text.
+/// Splits a command line at its blanks, with single quotes, double quotes and backslashes as a
+/// shell has them (POSIX.1-2024, XCU 2.2); wildcards, `~` and `#` are ordinary text.
 struct CommandWords {
   private(set) var words: [String] = []
   private var word: String?

@@ -14,9 +14,8 @@ extension Manifest {
     }
     let release = try root.optional("release")?.line()
     for key in ["windows", "waves"] { try root.refuse(key, because: unsupported) }
-    let after = try root.optional("after").map(Environment.Predecessor.read)
-    if after?.environment == name {
-      throw nameNode.fail("an environment cannot come after itself")
+    let after = try root.optional("after").map { node throws(Problem) in
+      try Environment.Predecessor.read(node, of: name)
     }
     let targets = try root.optional("targets").map(Target.readAll) ?? []
     let environment = Environment(
@@ -41,12 +40,15 @@ private enum Executor: String, CaseIterable {
 }
 
 extension Environment.Predecessor {
-  fileprivate static func read(_ node: YAMLNode) throws(Problem) -> Self {
+  fileprivate static func read(_ node: YAMLNode, of name: String) throws(Problem) -> Self {
     var mapping = try YAMLMapping(node, "after")
-    let environment = try mapping.required("environment").name()
+    let environment = try mapping.required("environment")
     let soak = try mapping.optional("soak")?.seconds(atLeast: 0)
     try mapping.end()
-    return Self(environment: environment, soakSeconds: soak ?? 0)
+    guard try environment.name() != name else {
+      throw environment.fail("an environment cannot come after itself")
+    }
+    return Self(environment: try environment.name(), soakSeconds: soak ?? 0)
   }
 }
 

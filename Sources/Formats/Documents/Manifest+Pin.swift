@@ -2,7 +2,8 @@ import Release
 
 extension Manifest {
   /// The manifest's text with another release pinned: only the value of the top-level key `release`
-  /// changes; where there is no such key, a line is added after `environment`. Every other byte stays.
+  /// changes; where there is no such key, a line is added after `environment`. Every other byte
+  /// stays.
   ///
   /// - Throws: `.configuration` when the text does not parse, or cannot be changed in place.
   public static func replacingPin(

@@ -1,4 +1,5 @@
-/// The `.relman/environments/<name>.yaml` that `relman init` writes: a team of one can start with it.
+/// The `.relman/environments/<name>.yaml` that `relman init` writes: a team of one can start with
+/// it.
 ///
 /// - Parameter after: the environment that must have run a release before this one may.
 public func environmentText(name: String, after: String?, databases: [String]) -> String {

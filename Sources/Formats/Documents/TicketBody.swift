@@ -2,8 +2,9 @@ import Release
 
 /// The sections of a ticket's Markdown.
 ///
-/// A heading that is no section's belongs to the section above it; HTML comments, the questions that
-/// a new ticket asks, are no content; in a fenced code block nothing is a heading or a comment.
+/// A heading that is no section's belongs to the section above it; HTML comments, the questions
+/// that a new ticket asks, are no content; in a fenced code block nothing is a heading or a
+/// comment.
 struct TicketBody {
   private var texts: [Change.Section: [Substring]] = [:]
   private var current: Change.Section?

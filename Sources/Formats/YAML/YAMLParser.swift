@@ -1,5 +1,5 @@
-// YAML 1.1 as libyaml reads it, without what makes a configuration mean something else than it says:
-// anchors, aliases, tags, duplicate keys, several documents. All of it bounded.
+// YAML 1.1 as libyaml reads it, without what makes a configuration mean something else than it
+// says: anchors, aliases, tags, duplicate keys, several documents. All of it bounded.
 import CYAML
 import Release
 
@@ -12,12 +12,21 @@ extension YAMLNode {
   ///
   /// - Throws: `.configuration`, with file, line and column.
   init(parsing bytes: [UInt8], file: String) throws(Problem) {
-    guard bytes.count <= Self.maximumBytes else {
-      throw Mark(file: file).problem("the file is larger than \(Self.maximumBytes) bytes")
-    }
+    try Self.checkStart(of: bytes, file: file)
     self = try bytes.withUnsafeBufferPointer { buffer throws(Problem) in
       var parser = try YAMLParser(buffer, file: file)
       return try parser.document()
+    }
+  }
+
+  /// Refuses a file that is too large, or whose byte order mark would shift every column.
+  static func checkStart(of bytes: [UInt8], file: String) throws(Problem) {
+    let start = Mark(file: file)
+    guard bytes.count <= maximumBytes else {
+      throw start.problem("the file is larger than \(maximumBytes) bytes")
+    }
+    guard !bytes.starts(with: [0xef, 0xbb, 0xbf]) else {
+      throw start.problem("the file begins with a byte order mark; save it as UTF-8 without one")
     }
   }
 }
