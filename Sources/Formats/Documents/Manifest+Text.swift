@@ -15,9 +15,7 @@ public func environmentText(name: String, after: String?, databases: [String]) -
     gates:
       approvals:
         - {role: release-manager, count: 1}
-      # Who may not approve: who wrote a change (author), who deploys it (deployer). A team of one
-      # starts with nobody; two or more want [author, deployer].
-      distinct: []
+      distinct: []   # who may not approve: [author, deployer], once you are more than one
       expires: 7d   # how long an approval counts
 
     """
