@@ -15,7 +15,9 @@ public func environmentText(name: String, after: String?, databases: [String]) -
     gates:
       approvals:
         - {role: release-manager, count: 1}
-      distinct: []   # who may not approve: [author, deployer], once you are more than one
+      # Who may not approve: who wrote a change (author), who deploys it (deployer). A team of one
+      # starts with nobody; two or more want [author, deployer].
+      distinct: []
       expires: 7d   # how long an approval counts
 
     """
