@@ -47,6 +47,7 @@ public func deployRelease(
   let deployer = try person(
     with: SigningKey.find(request.key, in: project.repository, around), in: gate.chain)
   let ledger = Ledger(repository: project.repository, environment: environment)
+  if !request.isDryRun { try await RemoteLedger(ledger, project).receive() }
   try ledger.requireIdle()
   try checkReproduced(gate.stored)
   let verdict = try gate.verdict(entering: environment, deployer: deployer)
@@ -91,6 +92,7 @@ public func rollBack(
         + suggestion(for: environment, among: chain.rules.environments.keys), hint: "relman status")
   }
   let ledger = Ledger(repository: project.repository, environment: environment)
+  if !request.isDryRun { try await RemoteLedger(ledger, project).receive() }
   try ledger.requireIdle()
   guard let last = try ledger.standing().first else {
     throw Problem(
@@ -120,6 +122,7 @@ private func resume(
 ) async throws(Problem) -> DeployResult {
   let chain = try PolicyChain.read(project)
   let ledger = Ledger(repository: project.repository, environment: environment)
+  try await RemoteLedger(ledger, project).receive()
   guard let latest = try ledger.latest(), try !ledger.isComplete(latest) else {
     throw Problem(
       .notFound, "no deployment to \(quoted(environment)) was cut short",

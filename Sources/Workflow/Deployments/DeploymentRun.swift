@@ -14,7 +14,25 @@ struct DeploymentRun {
 
   func begin(_ initial: Deployment) async throws(Problem) -> Deployment {
     let plan = DeploymentPlan(package: stored.package, environment: environment, initial: initial)
-    return try await run(plan, resuming: nil, log: [], tip: ledger.latest()?.commit.id)
+    let before = try ledger.latest()?.commit.id
+    let first = try ledger.append(initial, log: [], after: before, by: project.committer())
+    do throws(Problem) {
+      try await RemoteLedger(ledger, project).send()
+    } catch {
+      try withdraw(first, to: before)
+      throw error
+    }
+    return try await run(plan, resuming: nil, log: [], tip: first)
+  }
+
+  /// Takes back a first record that lost the race: nothing was done under it, and nobody has seen it.
+  private func withdraw(_ first: ObjectID, to before: ObjectID?) throws(Problem) {
+    let repository = project.repository
+    if let before {
+      try repository.update(ledger.ref, to: before, expecting: first, log: "relman: lost the race")
+    } else {
+      try repository.deleteReference(ledger.ref, expecting: first)
+    }
   }
 
   /// Goes on where the latest record ends; a final one lacks its signature alone.
@@ -45,6 +63,7 @@ struct DeploymentRun {
     }
     let final = try await deploy(plan, resuming: resuming, log: log, at: site)
     try await signRecord(final, log: kept, after: tip, by: author)
+    try await RemoteLedger(ledger, project).send()
     return final
   }
 
