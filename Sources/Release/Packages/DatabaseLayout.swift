@@ -40,14 +40,29 @@ extension PackagedDatabase {
   ///
   /// - Parameter reworked: changes that a commit says were edited because they never worked.
   func findings(since previous: PackagedDatabase?, reworked: Set<String>) -> [String] {
+    let released = previous?.changes ?? []
+    return edited(released, reworked: reworked) + late(after: released)
+  }
+
+  private func edited(_ released: [DatabaseChange], reworked: Set<String>) -> [String] {
     var now: [String: DatabaseChange] = [:]
     for change in changes { now[change.id] = change }
-    return (previous?.changes ?? []).compactMap { old in
+    return released.compactMap { old in
       guard let new = now[old.id] else { return "\(path)/\(old.id) was released and is gone" }
       return new.deploy == old.deploy || reworked.contains(old.id)
         ? nil
         : "\(path)/\(old.id)/deploy.sql was edited after it was released; if it never worked "
           + "anywhere, say so with the trailer \"Rework: \(old.id)\""
+    }
+  }
+
+  /// New changes that would be applied before a released one, which no target that has the released
+  /// one can do.
+  private func late(after released: [DatabaseChange]) -> [String] {
+    guard let last = released.map({ Path($0.id) }).max() else { return [] }
+    let known = Set(released.map(\.id))
+    return changes.filter { !known.contains($0.id) && Path($0.id) < last }.map {
+      "\(path)/\($0.id) comes before \(last), which was released; give its folder a later date"
     }
   }
 }
