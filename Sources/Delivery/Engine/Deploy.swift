@@ -38,6 +38,11 @@ struct DeploymentRun {
     environment = plan.environment
     self.site = site
     deployment = resuming ?? plan.initial
+    if deployment.targets.isEmpty {
+      deployment.targets = environment.targets.map {
+        TargetRecord(name: $0.name, database: $0.database)
+      }
+    }
     hasRunCommands = resuming?.state == .validating && !environment.steps.deploy.isEmpty
     log = Log(
       limitBytes: environment.limits.logBytes,
@@ -54,11 +59,6 @@ struct DeploymentRun {
     let verb = deployment.action == .deploy ? "deploying" : "rolling back"
     let place = deployment.action == .deploy ? "to" : "on"
     log.note("\(verb) \(deployment.tag) \(place) \(deployment.environment) (\(deployment.id))")
-    if deployment.targets.isEmpty {
-      deployment.targets = environment.targets.map {
-        TargetRecord(name: $0.name, database: $0.database)
-      }
-    }
     try keepRecord()
   }
 
