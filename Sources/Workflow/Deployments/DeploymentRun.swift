@@ -25,7 +25,8 @@ struct DeploymentRun {
     return try await run(plan, resuming: nil, log: [], tip: first)
   }
 
-  /// Takes back a first record that lost the race: nothing was done under it, and nobody has seen it.
+  /// Takes back a first record that lost the race: nothing was done under it, and nobody has seen
+  /// it.
   private func withdraw(_ first: ObjectID, to before: ObjectID?) throws(Problem) {
     let repository = project.repository
     if let before {

@@ -1,9 +1,9 @@
 import Git
 import Release
 
-/// The ledger on the remote: the first of two locks. Whoever pushes the first record of a deployment
-/// has it, since only one push moves the ref forward. Where there is no remote, or it cannot be
-/// reached, the database's own lock remains, and it is said.
+/// The ledger on the remote: the first of two locks. Whoever pushes the first record of a
+/// deployment has it, since only one push moves the ref forward. Where there is no remote, or it
+/// cannot be reached, the database's own lock remains, and it is said.
 struct RemoteLedger {
   let ledger: Ledger
   let project: Project

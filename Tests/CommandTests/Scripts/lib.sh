@@ -42,8 +42,8 @@ commit() {
   git commit -q --allow-empty -m "$message"
 }
 
-# shop: a repository with a bare remote, staging and production, and one database change, released as
-# v0.1.0, pushed, and approved for staging
+# shop: a repository with a bare remote, staging and production, and one database change, released
+# as v0.1.0, pushed, and approved for staging
 shop() {
   git init -q --bare origin.git
   git init -q -b main shop
