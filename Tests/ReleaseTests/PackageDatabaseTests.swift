@@ -83,6 +83,14 @@ struct PackageDatabaseTests {
     #expect(finding([], after: released, reworks: ["1"]) != nil)
   }
 
+  @Test func aNewChangeComesAfterTheReleasedOnes() {
+    let released = [file("db/shop/1/deploy.sql"), file("db/shop/5/deploy.sql")]
+    #expect(finding(released + [file("db/shop/6/deploy.sql")], after: released) == nil)
+    #expect(
+      finding(released + [file("db/shop/3/deploy.sql")], after: released)
+        == "  db/shop/3 comes before 5, which was released; give its folder a later date")
+  }
+
   @Test func howAReleasedChangeIsRevertedOrVerifiedMayBeMended() {
     let released = [file("db/shop/1/deploy.sql", 1), file("db/shop/1/verify.sql", 2)]
     let mended = [file("db/shop/1/deploy.sql", 1), file("db/shop/1/revert.sql", 3)]
