@@ -1,0 +1,36 @@
+import Delivery
+import Git
+import Release
+
+/// Goes on with the deployment, or rollback, that was cut short, by the rules that it began with.
+///
+/// - Throws: `.notFound` when none was.
+func resumeDeployment(
+  _ environment: String, _ request: DeployRequest, _ project: Project
+) async throws(Problem) -> DeployResult {
+  let desk = try await DeploymentDesk(environment, request, project)
+  guard let latest = try desk.ledger.latest(), try !desk.ledger.isComplete(latest) else {
+    throw Problem(
+      .notFound, "no deployment to \(quoted(environment)) was cut short",
+      hint: "relman log \(environment)")
+  }
+  let begun = latest.deployment
+  var result = DeployResult(environment: environment, tag: begun.tag, planned: [])
+  guard !request.isDryRun else { return result }
+  let run = desk.run(
+    try desk.stored(for: begun), in: try environmentRules(of: begun, in: desk.chain))
+  result.deployment = try await run.resume(latest)
+  return result
+}
+
+private func environmentRules(
+  of deployment: Deployment, in chain: PolicyChain
+) throws(Problem) -> Environment {
+  for entry in chain.entries where entry.digest == deployment.policy.digest {
+    let rules = try entry.snapshot.rules(version: entry.version.version, digest: entry.digest)
+    if let found = rules.environments[deployment.environment] { return found.environment }
+  }
+  throw Problem(
+    .badData, "the policy that \(deployment.environment) was deployed by is not in the chain",
+    hint: "relman policy log")
+}
