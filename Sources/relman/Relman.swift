@@ -22,7 +22,8 @@ struct Relman: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, StatusCommand.self, NextCommand.self, NotesCommand.self, ChangeCommand.self,
       PrepareCommand.self, TagCommand.self, PackageCommand.self, ApproveCommand.self,
-      RejectCommand.self, RevokeCommand.self, VerifyCommand.self, PromoteCommand.self,
+      RejectCommand.self, RevokeCommand.self, AttestCommand.self, VerifyCommand.self,
+      PromoteCommand.self,
       DeployCommand.self, RollbackCommand.self, LogCommand.self, PolicyCommand.self,
       HooksCommand.self, SyncCommand.self, HookCommand.self,
     ])

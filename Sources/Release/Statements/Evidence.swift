@@ -4,15 +4,19 @@ public struct Evidence: Hashable, Sendable, Codable {
   public var result: Result
   public var repository: String
   public var reason: String?
+  /// The statement of the same person that this one replaces.
+  public var supersedes: Digest?
   public var nonce: String
 
   public init(
-    kind: String, result: Result, repository: String, reason: String? = nil, nonce: String
+    kind: String, result: Result, repository: String, reason: String? = nil,
+    supersedes: Digest? = nil, nonce: String
   ) {
     self.kind = kind
     self.result = result
     self.repository = repository
     self.reason = reason
+    self.supersedes = supersedes
     self.nonce = nonce
   }
 

@@ -193,9 +193,12 @@ private struct Judge {
 
   private func evidence(_ kind: String) -> Verdict.Requirement {
     let rule = "evidence:\(kind)"
-    let seen = Set(facts.evidence).filter {
+    let made = Set(facts.evidence).filter {
       $0.subject == candidate.digest && $0.predicate.kind == kind
         && $0.predicate.repository == rules.policy.repository
+    }
+    let seen = made.filter { old in
+      !made.contains { $0.predicate.supersedes == old.id && $0.person == old.person }
     }
     let people = Array(Set(seen.map(\.person))).sorted()
     if seen.contains(where: { $0.predicate.result == .failed }) {

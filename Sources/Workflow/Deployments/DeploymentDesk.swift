@@ -1,8 +1,8 @@
 import Git
 import Release
 
-/// What a deployment, a rollback and a resumption have in common: the rules in force, the ledger, and
-/// the person who acts.
+/// What a deployment, a rollback and a resumption have in common: the rules in force, the ledger,
+/// and the person who acts.
 struct DeploymentDesk {
   let project: Project
   let chain: PolicyChain

@@ -111,54 +111,6 @@ private func find(
   return only
 }
 
-/// The person who signs, and in which roles.
-private struct Speaker {
-  let gate: Gate
-  let key: SigningKey
-  let person: String
-  let roles: [String]
-  let isDryRun: Bool
-
-  /// - Throws: `.notPermitted` when the person has none of the roles, or no role at all.
-  init(_ request: DecisionRequest, _ gate: Gate) throws(Problem) {
-    self.gate = gate
-    isDryRun = request.isDryRun
-    key = try SigningKey.find(request.key, in: gate.project.repository, gate.project.around)
-    person = try Workflow.person(with: key, in: gate.chain)
-    let held = gate.chain.rules.policy.roles(of: person)
-    for role in request.roles where !held.contains(role) {
-      throw Problem(
-        .notPermitted,
-        "\(person) does not have the role \(quoted(role))" + suggestion(for: role, among: held),
-        hint: "relman policy show")
-    }
-    guard !held.isEmpty else {
-      throw Problem(
-        .notPermitted, "\(person) has no role in the policy in force", hint: "relman policy show")
-    }
-    roles = request.roles.isEmpty ? held : request.roles
-  }
-
-  func say(_ approval: Approval) async throws(Problem) -> DecisionResult {
-    let package = gate.stored.package
-    let statement = Statement(
-      about: "\(package.name)@\(package.version)", digest: gate.stored.digest,
-      predicateType: PredicateType.approval, predicate: approval)
-    var id: Digest?
-    if !isDryRun {
-      let envelope = try await sign(statement, with: key, gate.project.around)
-      id = try Digest.sha256(envelope.payload)
-      try gate.project.repository.addNote(
-        lines: [Array(envelope.line.utf8)], on: gate.stored.commit, in: RefName.approvals,
-        author: try gate.project.committer())
-    }
-    return DecisionResult(
-      statement: id, decision: approval.decision, tag: package.tag, digest: gate.stored.digest,
-      environment: approval.environment, person: person, roles: approval.roles,
-      expires: approval.expires, supersedes: approval.supersedes)
-  }
-}
-
 extension Rules {
   /// As a statement names the rules that it went by.
   var reference: PolicyReference { PolicyReference(version: version, digest: digest) }
