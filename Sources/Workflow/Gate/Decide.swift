@@ -35,7 +35,8 @@ public struct DecisionRequest: Sendable {
 
 /// Signs an approval or a rejection and adds it to the package's notes.
 ///
-/// An approval replaces the person's own standing rejection of the same package and environment.
+/// An approval replaces the person's own standing rejection of the same package and environment, a
+/// rejection whatever of theirs stands.
 public func decide(
   _ decision: Approval.Decision, on tag: String, for environment: String,
   _ request: DecisionRequest, _ around: Surroundings
@@ -45,10 +46,8 @@ public func decide(
   try checkReproduced(gate.stored)
   let speaker = try Speaker(request, gate)
   let here = try gate.environment(environment)
-  let superseded = gate.approvals.statements.last {
-    $0.person == speaker.person && $0.predicate.environment == environment
-      && $0.predicate.decision == (decision == .approve ? .reject : .approve)
-      && $0.subject == gate.stored.digest
+  let superseded = gate.standing(of: speaker.person, in: environment).last {
+    decision == .reject || $0.predicate.decision == .reject
   }
   let expiry = decision == .approve ? here.environment.gates.expiresSeconds : nil
   return try await speaker.say(
@@ -58,6 +57,19 @@ public func decide(
       roles: speaker.roles, reason: request.reason,
       expires: expiry.map { around.now().adding(seconds: $0) }, supersedes: superseded?.id,
       notesHead: try project.repository.reference(RefName.approvals), nonce: try nonce()))
+}
+
+extension Gate {
+  /// The person's own approvals and rejections that they have neither replaced nor revoked.
+  fileprivate func standing(
+    of person: String, in environment: String
+  ) -> [SignedStatement<Approval>] {
+    let own = approvals.statements.filter {
+      $0.person == person && $0.subject == stored.digest && $0.predicate.environment == environment
+    }
+    let replaced = Set(own.compactMap(\.predicate.supersedes))
+    return own.filter { $0.predicate.decision != .revoke && !replaced.contains($0.id) }
+  }
 }
 
 /// Signs that a statement of one's own no longer counts.
