@@ -78,7 +78,7 @@ private func scripts(
         + suggestion(for: name, among: databases.map(\.name)),
       hint: "relman init --database \(isName(name) ? name : "NAME")")
   }
-  let folder = "\(database.path)/\(project.around.now().day)-\(id)"
+  let folder = "\(database.path)/\(try folderName(for: id, in: database, project))"
   return [
     ("\(folder)/deploy.sql", "-- Deploy \(id). One transaction; do not BEGIN or COMMIT.\n"),
     ("\(folder)/revert.sql", "-- Revert \(id): leave the schema as it was before.\n"),
@@ -87,6 +87,18 @@ private func scripts(
       "-- Verify \(id): fails on an error, or when a query's first value is 0, false or NULL.\n"
     ),
   ]
+}
+
+/// Changes are applied in the order of their folders' names, so a new one is dated today, or the
+/// first day, within a year, that puts it behind those that are there.
+private func folderName(
+  for id: String, in database: Database, _ project: Project
+) throws(Problem) -> String {
+  let today = project.around.now().day.number
+  let last = try names(in: "\(project.top)/\(database.path)")
+    .filter { $0.first?.isWholeNumber == true }.map(Path.init).max()
+  let candidates = (today...today + 366).map { "\(Day(number: $0))-\(id)" }
+  return candidates.first { name in last.map { Path(name) >= $0 } ?? true } ?? candidates[0]
 }
 
 /// The commits that the current branch has and no other branch has, newest first; at most 50.
