@@ -32,8 +32,8 @@ public func judgePush(
   var packages: [String] = []
   for ref in refs { packages += try judge(ref, project) }
   guard !packages.isEmpty else { return }
-  try await Remote(name: remote, project: project).push(packages)
-  for package in packages { around.say("relman: pushed \(package)") }
+  let sent = try await Remote(name: remote, project: project).push(packages)
+  for package in sent { around.say("relman: pushed \(package)") }
 }
 
 /// - Returns: the package refs that go before this ref.

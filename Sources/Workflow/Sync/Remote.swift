@@ -39,17 +39,24 @@ struct Remote {
 
   /// Pushes refs, each only forward.
   ///
+  /// - Returns: those that the remote did not have as they are.
   /// - Throws: `.tryAgain` when the remote has moved on.
-  func push(_ refs: [String]) async throws(Problem) {
-    guard !refs.isEmpty else { return }
-    try await git(["push", "--quiet", "--no-verify", "--", name] + refs.map { "\($0):\($0)" })
+  @discardableResult
+  func push(_ refs: [String]) async throws(Problem) -> [String] {
+    guard !refs.isEmpty else { return [] }
+    let report = try await git(
+      ["push", "--porcelain", "--no-verify", "--", name] + refs.map { "\($0):\($0)" })
+    let unchanged = report.split(separator: "\n").filter { $0.hasPrefix("=\t") }
+    return refs.filter { ref in !unchanged.contains { $0.contains("\t\(ref):") } }
   }
 
-  private func git(_ arguments: [String]) async throws(Problem) {
+  @discardableResult
+  private func git(_ arguments: [String]) async throws(Problem) -> String {
     let answer = try await ask("git", arguments, in: project.top)
-    guard !answer.isSuccess else { return }
+    let report = String(decoding: answer.output, as: UTF8.self)
+    guard !answer.isSuccess else { return report }
     let said = escaped(answer.errors.split(whereSeparator: \.isNewline).joined(separator: "; "))
-    if answer.errors.contains("[rejected]") || answer.errors.contains("fetch first") {
+    if [report, answer.errors].contains(where: { $0.contains("[rejected]") }) {
       throw Problem(.tryAgain, "\(name) has moved on: \(said)", hint: "relman sync \(name)")
     }
     throw Problem(.unreachable, "git \(arguments[0]) failed: \(said)", hint: "git remote -v")
