@@ -124,8 +124,6 @@ func removeFolder(_ path: String) {
   rmdir(path)
 }
 
-func getpidText() -> String { String(getpid()) }
-
 /// Gives a file another name in one step, over what has that name.
 func move(_ path: String, to other: String) throws(Problem) {
   guard rename(path, other) == 0 else { throw failure("cannot move", path) }

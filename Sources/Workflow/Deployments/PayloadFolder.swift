@@ -1,4 +1,5 @@
 import Git
+import Glibc
 import Release
 
 /// The payload as files, for steps that run a command: written from the package's objects, never
@@ -9,7 +10,7 @@ final class PayloadFolder {
   private var isWritten = false
 
   init(_ stored: StoredPackage, in folder: String) {
-    path = "\(folder)/\(stored.digest.short)-\(getpidText())"
+    path = "\(folder)/\(stored.digest.short)-\(getpid())"
     self.stored = stored
   }
 

@@ -163,6 +163,6 @@ public func policyLog(_ around: Surroundings) throws(Problem) -> PolicyLog {
       .init(
         version: $0.version.version, digest: $0.digest, commit: $0.commit.id,
         time: $0.commit.committer.time, signatures: $0.envelopes.count,
-        isInForce: $0.digest == chain.inForce.digest)
+        isInForce: $0.commit.id == chain.inForce.commit.id)
     }, ignored: chain.ignored.map { .init(commit: $0.commit, why: $0.why) })
 }
