@@ -128,7 +128,8 @@ struct PackageVerify: Command {
   func text(_ result: PackageVerification) -> String {
     result.isReproduced
       ? "\(result.tag) \(result.digest.short): every byte checked, built again and the same\n"
-      : "\(result.tag): stored \(result.digest.short), built again \(result.rebuilt.short)\n"
+      : "\(result.tag) is not what its tag gives: stored \(result.digest.short), "
+        + "built again \(result.rebuilt.short)\n"
   }
 
   func isYes(_ result: PackageVerification) -> Bool { result.isReproduced }
