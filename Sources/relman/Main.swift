@@ -26,7 +26,8 @@ enum Main {
 
   /// `relman -C DIR command`, as with git: goes there first. Gives the arguments that are left.
   private static func enterFolder(_ arguments: [String]) throws(Problem) -> [String] {
-    guard arguments.count > 1, arguments[0] == "-C" else { return arguments }
+    guard arguments.first == "-C" else { return arguments }
+    guard arguments.count > 1 else { throw Problem(.usage, "-C takes a folder") }
     guard chdir(arguments[1]) == 0 else {
       throw Problem(.notFound, "there is no folder \(quoted(arguments[1]))")
     }

@@ -19,6 +19,8 @@ public struct PrepareResult: Encodable, Sendable {
 
 /// Writes the release notes and the changelog for the next release. Notes that are there are kept,
 /// because a person may have edited them; the changelog's section is made anew.
+///
+/// - Throws: `.refused` when there is nothing to release, or the version is no later one.
 public func prepareRelease(
   _ version: String?, _ around: Surroundings, dryRun: Bool = false
 ) throws(Problem) -> PrepareResult {
@@ -33,6 +35,11 @@ public func prepareRelease(
   let commits = try NotesReader(project: project, history: history).unreleased()
   let head = try project.repository.head().commit
   let previous = try head.flatMap { head throws(Problem) in try history.latest(in: head) }
+  if let previous, version <= previous.version {
+    throw Problem(
+      .refused, "\(tag) would not come after \(previous.tag.name), the last release",
+      hint: "relman next")
+  }
   let rules = project.configuration.commits
   let notes = ReleaseNotes(
     tag: tag, version: version.description, date: around.now().day, previous: previous?.tag.name,

@@ -46,6 +46,10 @@ public struct SigningKey: Sendable {
     let publicPath = path.hasSuffix(".pub") ? path : path + ".pub"
     guard let bytes = try readFile(publicPath, limitBytes: 1 << 16) else { return nil }
     let line = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }
-    return SigningKey(path: path, publicKey: try SSHPublicKey(line: line))
+    do throws(Problem) {
+      return SigningKey(path: path, publicKey: try SSHPublicKey(line: line))
+    } catch {
+      throw Problem(error.kind, "\(quoted(publicPath)): \(error.message)")
+    }
   }
 }
