@@ -17,11 +17,15 @@ enum Main {
         try command.run()
       }
     } catch let problem as Problem {
-      Terminal.report(problem)
-      exit(problem.kind.rawValue)
+      end(with: problem)
     } catch {
       end(with: error)
     }
+  }
+
+  private static func end(with problem: Problem) -> Never {
+    Terminal.report(problem)
+    exit(problem.kind.rawValue)
   }
 
   /// `relman -C DIR command`, as with git: goes there first. Gives the arguments that are left.
@@ -40,7 +44,11 @@ enum Main {
     let status = Relman.exitCode(for: error)
     let text = Relman.fullMessage(for: error)
     if status.isSuccess {
-      Terminal.output(text.isEmpty ? "" : text + "\n")
+      do throws(Problem) {
+        try Terminal.output(text.isEmpty ? "" : text + "\n")
+      } catch {
+        end(with: error)
+      }
     } else if text.hasPrefix("Error: ") {
       Terminal.say("error: " + text.dropFirst("Error: ".count))
     } else if !text.isEmpty {

@@ -26,7 +26,10 @@ struct PolicyChain {
   static func read(_ project: Project) throws(Problem) -> PolicyChain {
     let repository = project.repository
     guard let tip = try repository.reference(RefName.policy) else {
-      throw Problem(.notFound, "this repository has no release policy", hint: "relman init")
+      let isClone = try project.isConfigured && !repository.remotes().isEmpty
+      throw Problem(
+        .notFound, "this repository has no release policy",
+        hint: isClone ? "relman sync" : "relman init")
     }
     let commits = try repository.commits(from: [tip], hiding: [])
     return try PolicyChain(commits.reversed(), project)
@@ -53,9 +56,12 @@ struct PolicyChain {
       }
     }
     guard let current, let first = entries.first else {
+      let broken = entries.isEmpty ? ignored.first : nil
       throw Problem(
-        .badData, "the first version of the policy is not signed by its owners",
-        hint: "relman policy log")
+        .badData,
+        "the first version of the policy "
+          + (broken.map { "does not count: \($0.why)" } ?? "is not signed by its owners"),
+        hint: "git fsck")
     }
     try PolicyPin.check(repository: first.version.repository, first: first.digest, project.around)
     self.entries = entries

@@ -28,7 +28,7 @@ extension Command {
   func run() async throws {
     let around = try Surroundings.real(folder: common.folder)
     let result = try await result(around)
-    Terminal.output(common.json ? try jsonText(result) : text(result))
+    try Terminal.output(common.json ? jsonText(result) : text(result))
     if let status = exitStatus(result) { throw ExitCode(status.rawValue) }
   }
 }

@@ -4,24 +4,33 @@ import Release
 /// Data on standard output, talk on standard error. A reader that has gone away is no error: what
 /// is left is dropped, and the command goes on to its end.
 enum Terminal {
-  static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// - Throws: `.inputOutput` when it cannot be written, as on a full disk.
+  static func output(_ text: String) throws(Problem) {
+    let failure = write(text, to: STDOUT_FILENO)
+    guard failure == 0 || failure == EPIPE else {
+      throw Problem(
+        .inputOutput, "cannot write standard output: \(String(cString: strerror(failure)))")
+    }
+  }
 
-  static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  static func say(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
   static func report(_ problem: Problem) {
     say("error: " + problem.message)
     if let hint = problem.hint { say("hint: " + hint) }
   }
 
-  private static func write(_ text: String, to file: Int32) {
+  /// - Returns: errno, or 0.
+  private static func write(_ text: String, to file: Int32) -> Int32 {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        return
+        return errno
       }
       rest = rest.dropFirst(count)
     }
+    return 0
   }
 }
