@@ -26,7 +26,8 @@ struct PolicyChain {
   static func read(_ project: Project) throws(Problem) -> PolicyChain {
     let repository = project.repository
     guard let tip = try repository.reference(RefName.policy) else {
-      let isClone = try project.isConfigured && !repository.remotes().isEmpty
+      let remotes = try repository.remotes()
+      let isClone = project.isConfigured && !remotes.isEmpty
       throw Problem(
         .notFound, "this repository has no release policy",
         hint: isClone ? "relman sync" : "relman init")
