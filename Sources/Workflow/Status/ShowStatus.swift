@@ -8,7 +8,7 @@ public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {
   var result = StatusResult(environments: [], waiting: try waiting(project))
   guard try project.repository.reference(RefName.policy) != nil else {
     result.nextCommand =
-      result.waiting.commits > 0 && project.isConfigured ? "relman tag" : "relman init"
+      result.waiting.isSomething && project.isConfigured ? "relman tag" : "relman init"
     return result
   }
   let chain = try PolicyChain.read(project)
@@ -27,7 +27,7 @@ private func waiting(_ project: Project) throws(Problem) -> StatusResult.Waiting
   if project.repository.isShallow {
     project.around.say("warning: this clone is shallow, so what waits is not known")
     project.around.say("hint: git fetch --unshallow --tags")
-    return .init(commits: 0, changes: 0)
+    return .init()
   }
   guard let head = try project.repository.head().commit else {
     return .init(commits: 0, changes: 0)
@@ -135,5 +135,5 @@ private func next(_ status: StatusResult, newest: String?) -> String? {
     return environment.pinned == newest
       ? "relman deploy \(environment.name)" : "relman promote \(newest) \(environment.name)"
   }
-  return status.waiting.commits > 0 ? "relman prepare" : nil
+  return status.waiting.isSomething ? "relman prepare" : nil
 }

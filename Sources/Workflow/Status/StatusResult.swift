@@ -42,10 +42,12 @@ public struct StatusResult: Encodable, Sendable {
   }
 
   public struct Waiting: Encodable, Sendable {
-    public var commits: Int
-    public var changes: Int
+    public var commits: Int?
+    public var changes: Int?
     public var oldestDays: Int?
     public var next: String?
+
+    var isSomething: Bool { commits.map { $0 > 0 } ?? false }
 
     enum CodingKeys: CodingKey { case commits, changes, oldestDays, next }
 

@@ -38,10 +38,11 @@ struct StatusCommand: Command {
   }
 
   private func waitingText(_ waiting: StatusResult.Waiting) -> String {
-    guard waiting.commits > 0 else { return "nothing waits for a release\n" }
+    guard let commits = waiting.commits, let changed = waiting.changes else { return "" }
+    guard commits > 0 else { return "nothing waits for a release\n" }
     let age = waiting.oldestDays.map { ", the oldest \(plural($0, "day")) old" } ?? ""
-    let changes = waiting.changes == 0 ? "" : " of \(plural(waiting.changes, "change"))"
+    let changes = changed == 0 ? "" : " of \(plural(changed, "change"))"
     let next = waiting.next.map { ": \($0) is next" } ?? ""
-    return "\(plural(waiting.commits, "commit"))\(changes) unreleased\(age)\(next)\n"
+    return "\(plural(commits, "commit"))\(changes) unreleased\(age)\(next)\n"
   }
 }
