@@ -122,7 +122,9 @@ extension PolicyChain {
         .notPermitted, "\(signer) is not an owner of the policy in force",
         hint: "relman policy show")
     }
-    if !dryRun {
+    let waiting = try pendingVersion()
+    let hasSigned = waiting?.digest == draft.digest && waiting?.signed.contains(signer) == true
+    if !dryRun, !hasSigned {
       let signed = try await draft.signed(with: signing, project)
       try signed.store(after: entries.last?.commit.id, in: project)
     }
@@ -158,8 +160,11 @@ public struct PolicyLog: Encodable, Sendable {
 
 public func policyLog(_ around: Surroundings) throws(Problem) -> PolicyLog {
   let chain = try PolicyChain.read(Project.open(around))
+  // A version has a commit for each signature; the last one holds them all.
+  var seen: Set<Digest> = []
+  let versions = chain.entries.reversed().filter { seen.insert($0.digest).inserted }
   return PolicyLog(
-    versions: chain.entries.reversed().map {
+    versions: versions.map {
       .init(
         version: $0.version.version, digest: $0.digest, commit: $0.commit.id,
         time: $0.commit.committer.time, signatures: $0.envelopes.count,

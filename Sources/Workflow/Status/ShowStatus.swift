@@ -14,7 +14,8 @@ public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {
   let chain = try PolicyChain.read(project)
   result.policy = .init(
     version: chain.rules.version, digest: chain.rules.digest,
-    proposed: try chain.proposedFiles(project))
+    proposed: try chain.proposedFiles(project),
+    isSigning: try chain.pending?.snapshot.files == PolicySnapshot(proposedIn: project).files)
   let packages = try newestPackages(project)
   for name in environmentOrder(chain.rules) {
     result.environments.append(try status(of: name, chain, packages, project))
@@ -116,6 +117,7 @@ private func blocking(
 }
 
 private func next(_ status: StatusResult, newest: String?) -> String? {
+  if status.policy?.isSigning == true { return "relman policy sign" }
   if status.policy?.proposed.isEmpty == false { return "relman policy publish" }
   for environment in status.environments {
     if environment.state.hasPrefix("deploy ") {

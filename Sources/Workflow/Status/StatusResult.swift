@@ -66,5 +66,7 @@ public struct StatusResult: Encodable, Sendable {
     public var digest: Digest
     /// Files in which the proposal differs from what is in force.
     public var proposed: [String]
+    /// Whether the proposal is the version that waits for more owners' signatures.
+    public var isSigning: Bool
   }
 }
