@@ -6,6 +6,7 @@ import Release
 public final class Repository {
   let handle: Handle
   let objects: Handle
+  private var openedGraph: CommitGraph?
 
   var pointer: OpaquePointer { handle.pointer }
 
@@ -66,6 +67,14 @@ public final class Repository {
 
   private static func noRepository(at path: String) -> Problem {
     Problem(.notFound, "no Git repository at \(quoted(path)) or above it", hint: "git init")
+  }
+
+  /// What is known of its history.
+  func graph() throws(Problem) -> CommitGraph {
+    if let openedGraph { return openedGraph }
+    let graph = try CommitGraph(self)
+    openedGraph = graph
+    return graph
   }
 
   /// Git's own directory, `.git` or a bare repository's; no slash at its end.

@@ -25,13 +25,7 @@ struct PartitionTests {
     }
 
     func ancestry(_ order: [Int]) -> Ancestry {
-      var result = Ancestry()
-      for commit in order {
-        result.add(
-          id(commit), parents: parents[commit].map { id($0) },
-          committed: Instant(seconds: seconds[commit]))
-      }
-      return result
+      history(of: order.map { ($0, parents[$0], seconds[$0]) })
     }
 
     /// The commit and everything below it.
@@ -80,12 +74,9 @@ struct PartitionTests {
   }
 
   @Test func commitsMergedBackFromAHotfixLineStayWithTheHotfix() {
-    var ancestry = Ancestry()
     // 0 = v1.0.0; the hotfix 2 = v1.0.1 is merged back by 4, which v1.1.0 = 5 contains.
     let parents = [[], [0], [0], [1], [3, 2], [4]]
-    for (commit, parents) in parents.enumerated().reversed() {
-      ancestry.add(id(commit), parents: parents.map { id($0) }, committed: Instant(seconds: commit))
-    }
+    let ancestry = history(of: parents.enumerated().reversed().map { ($0, $1, $0) })
     let releases = [
       release(on: 5, Version(1, 1, 0)), release(on: 0, Version(1, 0, 0)),
       release(on: 2, Version(1, 0, 1)),
@@ -96,9 +87,7 @@ struct PartitionTests {
   }
 
   @Test func aTagDatedBeforeItsAncestorStillComesAfterIt() {
-    var ancestry = Ancestry()
-    ancestry.add(id(2), parents: [id(1)], committed: Instant(seconds: -5))
-    ancestry.add(id(1), parents: [], committed: Instant(seconds: .max))
+    let ancestry = history(of: [(2, [1], -5), (1, [], .max)])
     let releases = [release(on: 2, Version(1, 0, 0)), release(on: 1, Version(2, 0, 0))]
     let partition = Partition(ancestry, among: releases)
     #expect(partition.release(of: id(1))?.version == Version(2, 0, 0))
@@ -106,14 +95,25 @@ struct PartitionTests {
   }
 
   @Test func whatLiesOutsideHasNoReleaseAndGivesNone() {
-    var ancestry = Ancestry()
-    ancestry.add(id(3), parents: [id(2)], committed: Instant(seconds: 3))
+    let ancestry = history(of: [(3, [2], 3)])
     let partition = Partition(ancestry, among: [release(on: 2, Version(1, 0, 0))])
     #expect(partition.releases.isEmpty)
     #expect(partition.release(of: id(2)) == nil)
     #expect(partition.releaseNumbers == [nil])
     #expect(Partition(Ancestry(), among: []).commits() == [[]])
   }
+}
+
+/// Commits in this order, with their parents and times.
+private func history(of commits: [(commit: Int, parents: [Int], seconds: Int)]) -> Ancestry {
+  var result = Ancestry()
+  for (commit, parents, seconds) in commits {
+    let parents = parents.map { parent -> Ancestry.Parent in
+      commits.firstIndex { $0.commit == parent }.map { .inside($0) } ?? .outside(id(parent))
+    }
+    result.add(id(commit), seconds: seconds, parents: parents)
+  }
+  return result
 }
 
 private func release(on commit: Int, _ version: Version) -> ReleaseTag {

@@ -72,6 +72,8 @@ public final class Scratch {
     String(decoding: try readAll(path(relative)), as: UTF8.self)
   }
 
+  public func readBytes(_ relative: String) throws -> [UInt8] { try readAll(path(relative)) }
+
   public func exists(_ relative: String) -> Bool { access(path(relative), F_OK) == 0 }
 
   /// Runs a program and waits for it, whatever its exit status.

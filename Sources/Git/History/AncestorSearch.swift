@@ -10,16 +10,16 @@ struct AncestorSearch {
     static let both: Marks = [.ofAncestor, .ofDescendant]
   }
 
-  private var graph: CommitGraph
+  private let graph: CommitGraph
   private var queue = PriorityQueue()
   private var marks: [Int: Marks] = [:]
   private var open: Set<Int> = []
   private let ancestor: Int
 
   init(
-    _ repository: Repository, _ ancestor: ObjectID, _ descendant: ObjectID
+    _ graph: CommitGraph, _ ancestor: ObjectID, _ descendant: ObjectID
   ) throws(Problem) {
-    graph = try CommitGraph(repository)
+    self.graph = graph
     self.ancestor = graph.number(of: ancestor)
     try mark(self.ancestor, .ofAncestor)
     try mark(graph.number(of: descendant), .ofDescendant)
@@ -28,9 +28,16 @@ struct AncestorSearch {
   mutating func run() throws(Problem) -> Bool {
     while marks[ancestor] != .both, !open.isEmpty, let number = queue.take() {
       open.remove(number)
-      for parent in graph[number].parents { try mark(parent, marks[number] ?? []) }
+      for parent in graph.parents(of: number) { try mark(Int(parent), marks[number] ?? []) }
     }
     return marks[ancestor] == .both
+  }
+
+  /// Whether the commit-graph file says so: no commit reaches further than what it contains.
+  private func cannotContainAncestor(_ number: Int) -> Bool {
+    let (reach, needed) = (graph[number].reach, graph[ancestor].reach)
+    return reach < needed
+      || reach == needed && number != ancestor && reach != CommitGraph.Node.unbounded
   }
 
   private mutating func mark(_ number: Int, _ new: Marks) throws(Problem) {
@@ -38,8 +45,9 @@ struct AncestorSearch {
     guard !old.isSuperset(of: new) else { return }
     let both = old.union(new)
     marks[number] = both
-    try graph.read(number)
-    queue.put(number, seconds: graph[number].seconds)
+    _ = try graph.read([number])
+    if cannotContainAncestor(number) { return }
+    queue.put(number, rank: graph[number].seconds)
     if both == .both { open.remove(number) } else { open.insert(number) }
   }
 }

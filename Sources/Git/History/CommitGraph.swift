@@ -1,54 +1,126 @@
 import Release
 
-/// The part of history that a walk has seen: links between commits, no messages.
-struct CommitGraph {
+/// The part of history that was looked at: links between commits, by numbers of its own. They come
+/// from the commit-graph file where it holds the commit, else from the commit's object, and no
+/// object is read for them twice.
+final class CommitGraph {
   struct Node {
-    var id: ObjectID
-    var parents: [Int] = []
+    let id: ObjectID
+    /// The committer's time.
     var seconds = 0
+    /// Greater than that of every ancestor; `unbounded` where the commit-graph file does not say.
+    var reach = Self.unbounded
+    /// Where the commit stands in the file; -1 when it does not.
+    let place: Int32
     var isRead = false
-    var isHidden = false
-    var isQueued = false
-    var isWanted = false
-    /// Children that are wanted and not visited yet.
-    var children = 0
+    fileprivate var firstParent: Int32 = 0
+    fileprivate var parentCount: Int32 = 0
+
+    static let unbounded = Int.max
+    /// Times are kept below it, so that they can be added and doubled.
+    static let latestSeconds = 1 << 40
   }
 
   private(set) var nodes: [Node] = []
-  private var numbers: [ObjectID: Int] = [:]
-  private let repository: Repository
+  private var links: [Int32] = []
+  private let file: CommitGraphFile?
+  /// The numbers of commits that stand in the file, by their place in it.
+  private var numbersByPlace: [Int32]
+  private var numbers: [ObjectID: Int32] = [:]
   /// Commits whose parents a shallow clone does not have.
   private let cutOff: Set<ObjectID>
+  private let readers: CommitReaders
 
   init(_ repository: Repository) throws(Problem) {
-    self.repository = repository
+    readers = CommitReaders(repository: repository.gitDirectory)
     cutOff = try repository.cutOffCommits()
+    file = cutOff.isEmpty ? try repository.commitGraphFile() : nil
+    numbersByPlace = [Int32](repeating: -1, count: file?.count ?? 0)
   }
 
-  subscript(_ number: Int) -> Node {
-    get { nodes[number] }
-    _modify { yield &nodes[number] }
-  }
+  /// Whether the file tells of every commit in it how far it reaches.
+  var hasReach: Bool { file?.hasCorrectedDates ?? false }
+
+  subscript(_ number: Int) -> Node { nodes[number] }
 
   /// The number of a commit; its object is not read for it.
-  mutating func number(of id: ObjectID) -> Int {
-    if let known = numbers[id] { return known }
-    nodes.append(Node(id: id))
-    numbers[id] = nodes.count - 1
+  func number(of id: ObjectID) -> Int {
+    if let known = numbers[id] { return Int(known) }
+    if let place = file?.number(of: id) { return number(at: place, id) }
+    numbers[id] = Int32(nodes.count)
+    return add(id, place: -1)
+  }
+
+  /// The parents of a commit that was read, each once.
+  func parents(of number: Int) -> ArraySlice<Int32> {
+    let node = nodes[number]
+    return links[Int(node.firstParent)..<Int(node.firstParent + node.parentCount)]
+  }
+
+  /// Reads the parents and times of commits.
+  ///
+  /// - Parameter wantsText: for which commits the text is wanted, should the object be read.
+  /// - Returns: those texts, with the commits' numbers.
+  func read(
+    _ numbers: [Int], wantsText: (Int) -> Bool = { _ in false }
+  ) throws(Problem) -> [(number: Int, text: [UInt8])] {
+    var requests: [CommitReaders.Request] = []
+    var asked: [Int] = []
+    for number in numbers where !nodes[number].isRead {
+      if nodes[number].place >= 0 {
+        try readFile(number)
+      } else {
+        nodes[number].isRead = true
+        asked.append(number)
+        requests.append(.init(id: nodes[number].id, wantsText: wantsText(number)))
+      }
+    }
+    var texts: [(Int, [UInt8])] = []
+    for (number, answer) in zip(asked, try readers.read(requests)) {
+      take(answer.link, of: number)
+      if let text = answer.text { texts.append((number, text)) }
+    }
+    return texts
+  }
+
+  private func take(_ link: CommitLink, of number: Int) {
+    nodes[number].seconds = min(link.seconds, Node.latestSeconds)
+    nodes[number].firstParent = Int32(links.count)
+    guard !cutOff.contains(nodes[number].id) else { return }
+    for parent in link.parents { self.link(number, to: self.number(of: parent)) }
+  }
+
+  private func readFile(_ number: Int) throws(Problem) {
+    guard let file, let (layer, place) = file.place(of: Int(nodes[number].place)) else { return }
+    nodes[number].isRead = true
+    nodes[number].seconds = layer.seconds(place)
+    nodes[number].reach = layer.correctedSeconds(place) ?? Node.unbounded
+    nodes[number].firstParent = Int32(links.count)
+    let isWhole = layer.forEachParent(place) { parent in
+      guard let (layer, place) = file.place(of: parent) else { return false }
+      link(number, to: self.number(at: parent, layer.id(place)))
+      return true
+    }
+    guard isWhole else {
+      throw Problem(
+        .badData, "the commit-graph file is damaged where it tells of \(nodes[number].id)",
+        hint: "git commit-graph write --reachable")
+    }
+  }
+
+  private func add(_ id: ObjectID, place: Int) -> Int {
+    nodes.append(Node(id: id, place: Int32(place)))
     return nodes.count - 1
   }
 
-  /// Reads the commit's parents and time, once.
-  mutating func read(_ number: Int) throws(Problem) {
-    guard !nodes[number].isRead else { return }
-    let id = nodes[number].id
-    let link = try repository.link(of: id)
-    nodes[number].isRead = true
-    nodes[number].seconds = link.seconds
-    guard !cutOff.contains(id) else { return }
-    for parent in link.parents {
-      let parent = self.number(of: parent)
-      if !nodes[number].parents.contains(parent) { nodes[number].parents.append(parent) }
-    }
+  private func number(at place: Int, _ id: @autoclosure () -> ObjectID) -> Int {
+    if numbersByPlace[place] < 0 { numbersByPlace[place] = Int32(add(id(), place: place)) }
+    return Int(numbersByPlace[place])
+  }
+
+  private func link(_ number: Int, to parent: Int) {
+    guard !parents(of: number).contains(Int32(parent)) else { return }
+    links.append(Int32(parent))
+    nodes[number].parentCount += 1
   }
 }

@@ -1,23 +1,23 @@
-/// A binary heap that gives the newest first and, at the same time, what was put in first.
+/// A binary heap that gives the highest rank first and, at the same time, what was put in first.
 struct PriorityQueue {
   private struct Entry {
     var node: Int
-    var seconds: Int
+    var rank: Int
     var turn: Int
 
     func precedes(_ other: Entry) -> Bool {
-      (other.seconds, turn) < (seconds, other.turn)
+      (other.rank, turn) < (rank, other.turn)
     }
   }
 
   private var entries: [Entry] = []
   private var turns = 0
 
-  /// The time of the newest; nil when the queue is empty.
-  var newestSeconds: Int? { entries.first?.seconds }
+  /// The highest rank; nil when the queue is empty.
+  var highest: Int? { entries.first?.rank }
 
-  mutating func put(_ node: Int, seconds: Int) {
-    entries.append(Entry(node: node, seconds: seconds, turn: turns))
+  mutating func put(_ node: Int, rank: Int) {
+    entries.append(Entry(node: node, rank: rank, turn: turns))
     turns += 1
     var child = entries.count - 1
     while child > 0, entries[child].precedes(entries[(child - 1) / 2]) {

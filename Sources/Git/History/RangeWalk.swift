@@ -2,91 +2,134 @@ import Release
 
 /// Finds the commits that are reachable from some commits and not from others, newest first, and
 /// no older than it must: as `git rev-list` does it, in `limit_list`.
+///
+/// With a commit-graph file it is exact whatever the clocks said. Without one, hidden history is
+/// followed a day behind the oldest commit that is wanted, or twice as far as any clock was seen to
+/// be wrong; Git follows it for five commits.
 struct RangeWalk {
-  /// How far clocks may be wrong: hidden history is followed this far behind the oldest commit
-  /// that is wanted. Git follows five commits.
-  private static let skewSeconds = 86_400
+  private struct Marks: OptionSet {
+    let rawValue: UInt8
+    static let hidden = Marks(rawValue: 1)
+    static let queued = Marks(rawValue: 2)
+    static let seen = Marks(rawValue: 4)
+    static let wanted = Marks(rawValue: 8)
+  }
 
-  private var graph: CommitGraph
+  private let graph: CommitGraph
+  /// By the commits' numbers.
+  private var marks: [Marks] = []
   private var queue = PriorityQueue()
   private var wanted: [Int] = []
   private var wantedInQueue = 0
+  /// The lowest reach of a wanted commit: what reaches no further cannot lead to one.
+  private var lowestReach = CommitGraph.Node.unbounded
   private var oldestSeconds = Int.max
+  private var skewSeconds = 86_400
+  /// Is given the text of each commit whose object was read and that may be wanted.
+  private let takeText: ((Int, [UInt8]) -> Void)?
 
   init(
-    _ repository: Repository, from tips: [ObjectID], hiding hidden: [ObjectID]
+    _ graph: CommitGraph, from tips: [ObjectID], hiding hidden: [ObjectID],
+    takeText: ((Int, [UInt8]) -> Void)? = nil
   ) throws(Problem) {
-    graph = try CommitGraph(repository)
-    for id in hidden {
-      let number = graph.number(of: id)
-      graph[number].isHidden = true
-      try enqueue(number)
-    }
-    for id in tips { try enqueue(graph.number(of: id)) }
+    self.graph = graph
+    self.takeText = takeText
+    let hidden = hidden.map { graph.number(of: $0) }
+    let tips = tips.map { graph.number(of: $0) }
+    growMarks()
+    for number in hidden { marks[number].insert(.hidden) }
+    try read(hidden + tips)
+    for number in hidden + tips { enqueue(number) }
     try paint()
   }
 
   /// Children before parents; among those that may come next, the newest.
   mutating func forEach(
-    _ visit: (ObjectID) throws(Problem) -> Bool
+    _ visit: (Int) throws(Problem) -> Bool
   ) throws(Problem) {
-    wanted.removeAll { graph[$0].isHidden }
-    for number in wanted { graph[number].isWanted = true }
+    wanted.removeAll { marks[$0].contains(.hidden) }
+    var children = [Int32](repeating: 0, count: marks.count)
     for number in wanted {
-      for parent in graph[number].parents { graph[parent].children += 1 }
+      marks[number].insert(.wanted)
+      for parent in graph.parents(of: number) { children[Int(parent)] += 1 }
     }
     var ready = PriorityQueue()
-    for number in wanted where graph[number].children == 0 {
-      ready.put(number, seconds: graph[number].seconds)
+    for number in wanted where children[number] == 0 {
+      ready.put(number, rank: graph[number].seconds)
     }
     while let number = ready.take() {
-      guard try visit(graph[number].id) else { return }
-      for parent in graph[number].parents {
-        graph[parent].children -= 1
-        if graph[parent].children == 0, graph[parent].isWanted {
-          ready.put(parent, seconds: graph[parent].seconds)
+      guard try visit(number) else { return }
+      for parent in graph.parents(of: number).map(Int.init) {
+        children[parent] -= 1
+        if children[parent] == 0, marks[parent].contains(.wanted) {
+          ready.put(parent, rank: graph[parent].seconds)
         }
       }
     }
   }
 
-  private mutating func enqueue(_ number: Int) throws(Problem) {
-    guard !graph[number].isRead else { return }
-    try graph.read(number)
-    graph[number].isQueued = true
-    if !graph[number].isHidden { wantedInQueue += 1 }
-    queue.put(number, seconds: graph[number].seconds)
+  private mutating func growMarks() {
+    let missing = graph.nodes.count - marks.count
+    if missing > 0 { marks += repeatElement([], count: missing) }
   }
 
+  private mutating func read(_ numbers: [Int]) throws(Problem) {
+    let texts = try graph.read(numbers) { takeText != nil && !marks[$0].contains(.hidden) }
+    for (number, text) in texts { takeText?(number, text) }
+    growMarks()
+  }
+
+  private mutating func enqueue(_ number: Int) {
+    guard !marks[number].contains(.seen) else { return }
+    marks[number].formUnion([.seen, .queued])
+    if !marks[number].contains(.hidden) { wantedInQueue += 1 }
+    queue.put(number, rank: graph.hasReach ? graph[number].reach : graph[number].seconds)
+  }
+
+  /// Takes commits in batches, so that their parents can be read at once.
   private mutating func paint() throws(Problem) {
-    while isOpen, let number = queue.take() {
-      graph[number].isQueued = false
-      if !graph[number].isHidden {
-        wantedInQueue -= 1
-        wanted.append(number)
-        oldestSeconds = min(oldestSeconds, graph[number].seconds)
-      }
-      for parent in graph[number].parents {
-        if graph[number].isHidden { hide(parent) }
-        try enqueue(parent)
+    while isOpen {
+      var batch: [Int] = []
+      while batch.count < 64, let number = queue.take() { batch.append(number) }
+      for number in batch { leaveQueue(number) }
+      try read(batch.flatMap { graph.parents(of: $0).map(Int.init) })
+      for number in batch {
+        for parent in graph.parents(of: number).map(Int.init) {
+          if marks[number].contains(.hidden) { hide(parent) }
+          enqueue(parent)
+          skewSeconds = max(skewSeconds, 2 * (graph[parent].seconds - graph[number].seconds))
+        }
       }
     }
   }
 
+  private mutating func leaveQueue(_ number: Int) {
+    marks[number].remove(.queued)
+    guard marks[number].contains(.hidden) else {
+      wantedInQueue -= 1
+      wanted.append(number)
+      oldestSeconds = min(oldestSeconds, graph[number].seconds)
+      lowestReach = min(lowestReach, graph[number].reach)
+      return
+    }
+    for parent in graph.parents(of: number) { hide(Int(parent)) }
+  }
+
   private var isOpen: Bool {
     if wantedInQueue > 0 { return true }
-    guard !wanted.isEmpty, let newest = queue.newestSeconds else { return false }
-    return newest > oldestSeconds - Self.skewSeconds
+    guard !wanted.isEmpty, let next = queue.highest else { return false }
+    if graph.hasReach { return next == CommitGraph.Node.unbounded || next > lowestReach }
+    return next > oldestSeconds - skewSeconds
   }
 
   /// Hides a commit and what is known of its ancestors.
   private mutating func hide(_ number: Int) {
     var pending = [number]
     while let number = pending.popLast() {
-      guard !graph[number].isHidden else { continue }
-      graph[number].isHidden = true
-      if graph[number].isQueued { wantedInQueue -= 1 }
-      pending += graph[number].parents
+      guard !marks[number].contains(.hidden) else { continue }
+      marks[number].insert(.hidden)
+      if marks[number].contains(.queued) { wantedInQueue -= 1 }
+      if marks[number].contains(.seen) { pending += graph.parents(of: number).map(Int.init) }
     }
   }
 }

@@ -93,7 +93,7 @@ extension Repository {
       hint: isShallow ? "git fetch --unshallow" : "git fsck")
   }
 
-  private func name(of kind: git_object_t) -> String {
+  func name(of kind: git_object_t) -> String {
     git_object_type2string(kind).map { String(cString: $0) } ?? "object"
   }
 }

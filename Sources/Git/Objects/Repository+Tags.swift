@@ -38,7 +38,7 @@ extension Repository {
     guard try header(target).kind == GIT_OBJECT_TAG else {
       return Tag(name: name, object: target, commit: try requiredCommit(target, name))
     }
-    let text = try parsed(target, GIT_OBJECT_TAG) { TagText($0) }
+    let text = try once(target, GIT_OBJECT_TAG) { TagText($0) }
     return Tag(
       name: name, object: target, commit: try peeled(text, name), tagger: text.tagger,
       message: text.message)

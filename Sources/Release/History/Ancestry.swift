@@ -1,11 +1,15 @@
-/// The commits of a region of history and their links, without messages: about 80 bytes a commit.
+/// The commits of a region of history and their links, without messages: about 50 bytes a commit.
 public struct Ancestry: Sendable {
   /// In the order in which they were added.
   public private(set) var ids: [ObjectID] = []
-  private var seconds: [Int] = []
-  /// The parents of all commits, one after the other; those of a commit end at `parentsEnd`.
-  private var parents: [ObjectID] = []
-  private var parentsEnd: [Int] = []
+  /// When each was committed, in seconds since 1970.
+  public private(set) var seconds: [Int] = []
+  /// The parents of all commits, as positions in `ids`, one after the other; those of a commit end
+  /// at `ends`. Parents outside are left out.
+  private var parents: [Int32] = []
+  private var ends: [Int32] = []
+  /// The parents that lie outside, by the position of their child.
+  private(set) var outside: [Int: [ObjectID]] = [:]
 
   public init() {}
 
@@ -13,71 +17,44 @@ public struct Ancestry: Sendable {
     ids.reserveCapacity(count)
     seconds.reserveCapacity(count)
     parents.reserveCapacity(count + count / 2)
-    parentsEnd.reserveCapacity(count)
+    ends.reserveCapacity(count)
   }
 
-  /// Adds a commit, in any order; each commit once. A parent that is never added lies outside.
+  /// A parent: inside by its position, which may be still to come, or outside by its id.
+  public enum Parent: Sendable {
+    case inside(Int)
+    case outside(ObjectID)
+  }
+
+  /// Adds a commit, in any order; each commit once.
   public mutating func add(
-    _ id: ObjectID, parents: some Sequence<ObjectID>, committed: Instant
+    _ id: ObjectID, seconds: Int, parents: some Sequence<Parent>
   ) {
+    for parent in parents {
+      switch parent {
+      case .inside(let position): self.parents.append(Int32(position))
+      case .outside(let id): outside[ids.count, default: []].append(id)
+      }
+    }
     ids.append(id)
     // Far from the limits of the type, so that one can be added for each generation.
-    seconds.append(min(max(committed.seconds, -(1 << 62)), 1 << 62))
-    self.parents.append(contentsOf: parents)
-    parentsEnd.append(self.parents.count)
+    self.seconds.append(min(max(seconds, -(1 << 62)), 1 << 62))
+    ends.append(Int32(self.parents.count))
   }
 
-  /// The links as positions in `ids`.
-  func links() -> Links {
-    var positions = [ObjectID: Int32](minimumCapacity: ids.count)
-    for (position, id) in ids.enumerated() { positions[id] = Int32(position) }
-    var flat: [Int32] = []
-    flat.reserveCapacity(parents.count)
-    var outside: [Int32: [ObjectID]] = [:]
-    var ends: [Int32] = []
-    ends.reserveCapacity(ids.count)
-    var next = 0
-    for end in parentsEnd {
-      while next < end {
-        if let parent = positions[parents[next]] {
-          flat.append(parent)
-        } else {
-          outside[Int32(ends.count), default: []].append(parents[next])
-        }
-        next += 1
-      }
-      ends.append(Int32(flat.count))
-    }
-    return Links(
-      positions: positions, parents: flat, ends: ends, outside: outside, seconds: seconds)
-  }
-}
-
-/// An ancestry with commits as numbers, parents outside left out.
-struct Links {
-  let positions: [ObjectID: Int32]
-  fileprivate let parents: [Int32]
-  fileprivate let ends: [Int32]
-  /// The parents that lie outside, by the position of their child.
-  let outside: [Int32: [ObjectID]]
-  fileprivate let seconds: [Int]
-
-  fileprivate init(
-    positions: [ObjectID: Int32], parents: [Int32], ends: [Int32],
-    outside: [Int32: [ObjectID]], seconds: [Int]
-  ) {
-    self.positions = positions
-    self.parents = parents
-    self.ends = ends
-    self.outside = outside
-    self.seconds = seconds
-  }
-
-  var count: Int { ends.count }
+  public var count: Int { ids.count }
 
   func parents(of position: Int) -> ArraySlice<Int32> {
     let start = position == 0 ? 0 : Int(ends[position - 1])
     return parents[start..<Int(ends[position])]
+  }
+
+  /// Where the commits of releases stand; those outside are left out.
+  func positions(of releases: [ReleaseTag]) -> [ObjectID: Int] {
+    let wanted = Set(releases.map(\.tag.commit))
+    var result = [ObjectID: Int](minimumCapacity: wanted.count)
+    for (position, id) in ids.enumerated() where wanted.contains(id) { result[id] = position }
+    return result
   }
 
   /// For each commit the time of its making, pushed past those of all its ancestors: generation

@@ -8,34 +8,32 @@ public struct Partition: Sendable {
   public let releases: [ReleaseTag]
   /// The commits, in the order in which they were added to the ancestry.
   public let ids: [ObjectID]
-  private let positions: [ObjectID: Int32]
   /// For each commit the number of its release; that of `releases.count` is no release.
   private let owners: [Int32]
 
   public init(_ ancestry: Ancestry, among releases: [ReleaseTag]) {
-    let links = ancestry.links()
-    let corrected = links.correctedSeconds()
+    let corrected = ancestry.correctedSeconds()
+    let positions = ancestry.positions(of: releases)
     let order = releases.compactMap { release in
-      links.positions[release.tag.commit].map { (release: release, position: Int($0)) }
+      positions[release.tag.commit].map { (release: release, position: $0) }
     }.sorted { one, other in
       let (mine, theirs) = (corrected[one.position], corrected[other.position])
       return mine == theirs ? one.release < other.release : mine < theirs
     }
     ids = ancestry.ids
-    positions = links.positions
     self.releases = order.map(\.release)
-    owners = Self.claims(of: order.map(\.position), in: links)
+    owners = Self.claims(of: order.map(\.position), in: ancestry)
   }
 
-  private static func claims(of tips: [Int], in links: Links) -> [Int32] {
+  private static func claims(of tips: [Int], in ancestry: Ancestry) -> [Int32] {
     let nobody = Int32(tips.count)
-    var owners = [Int32](repeating: nobody, count: links.count)
+    var owners = [Int32](repeating: nobody, count: ancestry.count)
     var stack: [Int] = []
     for (release, tip) in tips.enumerated() where owners[tip] == nobody {
       owners[tip] = Int32(release)
       stack.append(tip)
       while let position = stack.popLast() {
-        for parent in links.parents(of: position) where owners[Int(parent)] == nobody {
+        for parent in ancestry.parents(of: position) where owners[Int(parent)] == nobody {
           owners[Int(parent)] = Int32(release)
           stack.append(Int(parent))
         }
@@ -46,8 +44,8 @@ public struct Partition: Sendable {
 
   /// The release that first had the commit; nil when none has, or the commit lies outside.
   public func release(of id: ObjectID) -> ReleaseTag? {
-    guard let position = positions[id] else { return nil }
-    let owner = Int(owners[Int(position)])
+    guard let position = ids.firstIndex(of: id) else { return nil }
+    let owner = Int(owners[position])
     return owner < releases.count ? releases[owner] : nil
   }
 

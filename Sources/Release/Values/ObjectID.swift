@@ -45,9 +45,12 @@ public struct ObjectID: Hashable, Sendable {
   /// All zeros: in a hook's input and in a ref update, "does not exist".
   public static let zero = ObjectID(high: 0, middle: 0, low: 0)
 
-  private init(high: UInt64, middle: UInt64, low: UInt32) {
+  /// From the 20 bytes as three big-endian numbers.
+  public init(high: UInt64, middle: UInt64, low: UInt32) {
     (self.high, self.middle, self.low) = (high, middle, low)
   }
+
+  public var firstByte: UInt8 { UInt8(high >> 56) }
 }
 
 extension ObjectID: Comparable {

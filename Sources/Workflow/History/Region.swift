@@ -16,42 +16,38 @@ struct Region {
     from tips: [ObjectID], hiding hidden: [ObjectID], in history: ReleaseHistory
   ) throws(Problem) {
     let repository = history.repository
-    var ancestry = Ancestry()
-    var noted: [NotedCommit] = []
-    var times: [Int] = []
-    try repository.walk(from: tips, hiding: hidden) { commit throws(Problem) in
-      ancestry.add(commit.id, parents: commit.parents, committed: commit.committer.time)
-      noted.append(NotedCommit(commit, Message(commit.message)))
-      times.append(commit.committer.time.seconds)
-      return true
+    let found = try repository.find(from: tips, hiding: hidden) {
+      NotedCommit($0, Message($0.message))
     }
-    let beside = try Self.releasesBeside(ancestry, made: times, in: history)
-    if !beside.isEmpty {
-      try repository.walk(
-        from: beside.map(\.tag.commit), hiding: tips + hidden
-      ) { commit throws(Problem) in
-        ancestry.add(commit.id, parents: commit.parents, committed: commit.committer.time)
-        return true
-      }
-    }
-    commits = noted
-    madeAt = times
+    let inside = try repository.ancestry(of: found)
+    let beside = try Self.releases(beside: inside, from: tips, hiding: hidden, in: history)
+    let others = try repository.find(
+      from: beside.map(\.tag.commit), hiding: tips + hidden
+    ) { _ in }
+    let ancestry = beside.isEmpty ? inside : try repository.ancestry(of: found, and: others)
+    commits = found.values
+    madeAt = Array(ancestry.seconds.prefix(commits.count))
     partition = Partition(ancestry, among: history.releases.tags)
     predecessors = Predecessors(ancestry, among: history.releases.tags)
   }
 
-  /// Releases outside the region that are old enough to have had one of its commits first.
-  private static func releasesBeside(
-    _ ancestry: Ancestry, made times: [Int], in history: ReleaseHistory
+  /// Releases outside the region that may have had one of its commits first: no older than the
+  /// oldest, give or take a day of clock skew, nor younger than the releases at its tips.
+  private static func releases(
+    beside ancestry: Ancestry, from tips: [ObjectID], hiding hidden: [ObjectID],
+    in history: ReleaseHistory
   ) throws(Problem) -> [ReleaseTag] {
-    guard let oldest = times.min(), let newest = times.max() else { return [] }
-    let inside = Set(ancestry.ids)
-    var result: [ReleaseTag] = []
-    for release in history.releases.tags where !inside.contains(release.tag.commit) {
-      let made = try history.repository.commit(release.tag.commit).committer.time.seconds
-      if (oldest...newest).contains(made) { result.append(release) }
+    let tags = history.releases.tags
+    let isReleased = Set(tips).isSubset(of: tags.map(\.tag.commit))
+    guard let oldest = ancestry.seconds.min(), let newest = ancestry.seconds.max() else {
+      return []
     }
-    return result
+    let range = oldest - 86_400...(isReleased ? newest : .max)
+    let known = Set(ancestry.ids).union(hidden)
+    let times = try history.repository.times(of: tags.map(\.tag.commit))
+    return zip(tags, times).filter { tag, time in
+      range.contains(time) && !known.contains(tag.tag.commit)
+    }.map(\.0)
   }
 
   /// The commits of each release, newest release first; what is unreleased before all, under nil.

@@ -1,0 +1,63 @@
+import Release
+
+/// What `git commit-graph write` left in the object folder: one file, or a chain of them. libgit2
+/// 1.5 refuses what Git writes since 2.36, so it is read here.
+struct CommitGraphFile {
+  /// The oldest first.
+  private let layers: [CommitGraphLayer]
+  /// How many commits it holds.
+  let count: Int
+  /// Whether every commit's corrected date is known: a number that is above those of all the
+  /// commit's ancestors, whatever the clocks said.
+  let hasCorrectedDates: Bool
+
+  /// Nil where there is none that can be used.
+  init?(objects folder: String) throws(Problem) {
+    layers = try Self.layers(folder + "/info")
+    count = layers.reduce(0) { $0 + $1.count }
+    hasCorrectedDates = layers.allSatisfy(\.hasCorrectedDates)
+    if count == 0 { return nil }
+  }
+
+  private static func layers(_ folder: String) throws(Problem) -> [CommitGraphLayer] {
+    if let file = try MappedFile(folder + "/commit-graph") {
+      return CommitGraphLayer(file, first: 0).map { [$0] } ?? []
+    }
+    let chain = folder + "/commit-graphs/"
+    let names = try readFile(chain + "commit-graph-chain") ?? []
+    var result: [CommitGraphLayer] = []
+    for name in names.split(separator: UInt8(ascii: "\n")) {
+      let first = result.last.map { $0.first + $0.count } ?? 0
+      guard let id = ObjectID(hex: String(decoding: name, as: UTF8.self)),
+        let file = try MappedFile("\(chain)graph-\(id).graph"),
+        let layer = CommitGraphLayer(file, first: first)
+      else { return result }
+      result.append(layer)
+    }
+    return result
+  }
+
+  /// The number of a commit, below `count`; nil when the file does not hold it.
+  func number(of id: ObjectID) -> Int? {
+    for layer in layers.reversed() {
+      if let place = layer.place(of: id) { return layer.first + place }
+    }
+    return nil
+  }
+
+  /// The layer that holds a commit, and where in it.
+  func place(of number: Int) -> (layer: CommitGraphLayer, place: Int)? {
+    guard let layer = layers.last(where: { $0.first <= number }), number < count else {
+      return nil
+    }
+    return (layer, number - layer.first)
+  }
+}
+
+extension Repository {
+  /// Nil where there is none, or `core.commitGraph` says not to use it.
+  func commitGraphFile() throws(Problem) -> CommitGraphFile? {
+    guard try configuration("core.commitGraph") != "false" else { return nil }
+    return try CommitGraphFile(objects: commonDirectory + "/objects")
+  }
+}
