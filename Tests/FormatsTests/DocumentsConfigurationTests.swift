@@ -48,6 +48,51 @@ import Testing
   }
 
   @Test(arguments: [
+    "calver(\"YYYY.0M.MICRO\")", "calver(YYYY.0M.MICRO)", "'calver(\"YYYY.0M.MICRO\")'",
+  ])
+  func aCalendarSchemeIsRead(_ scheme: String) throws {
+    let line = try parse("relman: 1\npackages: [{name: shop, scheme: \(scheme)}]\n").package
+    #expect(line.scheme.description == "calver(\"YYYY.0M.MICRO\")")
+    #expect(line.version(ofTag: "v2026.01.3")?.description == "2026.01.3")
+  }
+
+  @Test func rulesForVersionsBelowOneAreRead() throws {
+    let line = try parse(
+      """
+      relman: 1
+      packages:
+        - name: shop
+          beforeOne: {breaking: major, feature: patch}
+          first: 1.0.0
+      """
+    ).package
+    #expect(line.beforeOne == BeforeOne(breaking: .major, feature: .patch))
+    #expect(line.first == Version(1, 0, 0))
+  }
+
+  @Test(arguments: [
+    ("scheme: lenient", "4:13: \"lenient\" is not semver or calver(\"YYYY.0M.MICRO\")"),
+    (
+      "scheme: calvar(YYYY)",
+      "4:13: \"calvar(YYYY)\" is not semver or calver(\"YYYY.0M.MICRO\"); did you mean \"calver\"?"
+    ),
+    ("scheme: calver", "4:13: \"calver\" is not semver or calver(\"YYYY.0M.MICRO\")"),
+    ("scheme: calver(MAJOR)", "4:13: the calendar format \"MAJOR\" has no year"),
+    ("scheme: calver(\")", "4:13: the calendar format \"\"\" has"),
+    ("beforeOne: {feature: none}", "4:26: \"none\" is not one of patch, minor, major"),
+    ("beforeOne: {features: patch}", "4:17: unknown key \"features\"; did you mean \"feature\"?"),
+    ("first: 1.0", "4:12: \"1.0\" is no version of semver"),
+    ("scheme: calver(YYYY)\n    first: 2026", "5:12: \"first\" says nothing here"),
+  ])
+  func aVersionRuleThatCannotWorkIsRefused(text: String, message: String) {
+    let problem = #expect(throws: Problem.self) {
+      try parse("relman: 1\npackages:\n  - name: a\n    \(text)\n")
+    }
+    #expect(problem?.kind == .configuration)
+    #expect(problem?.message.hasPrefix("\(file):\(message)") == true, "\(problem?.message ?? "")")
+  }
+
+  @Test(arguments: [
     ("", "1:1: the key \"relman\" is missing"),
     ("relman: 2", "1:9: this version of relman reads files that say \"relman: 1\""),
     ("relman: 1\npackage: []", "2:1: unknown key \"package\"; did you mean \"packages\"?"),
@@ -72,10 +117,6 @@ import Testing
     (
       "relman: 1\npackages:\n  - name: a\n    tag: v1",
       "4:10: \"v1\" is no tag pattern: {version} once, among letters, digits, . _ - + @ /"
-    ),
-    (
-      "relman: 1\npackages:\n  - name: a\n    scheme: calver(\"YYYY.0M.MICRO\")",
-      "4:13: \"calver(\"YYYY.0M.MICRO\")\" is not supported by this version of relman"
     ),
     (
       "relman: 1\npackages:\n  - name: a\n    paths: [\"\"]",

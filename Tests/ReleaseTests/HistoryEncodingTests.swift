@@ -39,13 +39,13 @@ struct HistoryEncodingTests {
   }
 
   @Test func everyKeyOfAProposalIsThere() throws {
-    let none = Proposal(after: nil, commits: [], package: "shop")
+    let none = try Situation().proposal(after: nil, [])
     let expected = """
-      {"because":[],"bump":"none","current":null,"next":null,"package":"shop","schemaVersion":1}
+      {"because":[],"bump":"none","current":null,"heldBelow":null,"next":null,"package":"shop",\
+      "wanted":null}
       """
     #expect(try json(none) == expected)
-    let some = Proposal(
-      after: Version(1, 0, 0), commits: [noted("feat: x", id: 1)], package: "shop")
+    let some = try Situation().proposal(after: "1.0.0", ["feat: x"])
     #expect(try json(some).contains("\"because\":[{\"asks\":\"minor\",\"commit\":\"\(id(1).hex)\""))
   }
 }

@@ -67,7 +67,9 @@ extension PackageLine {
     var mapping = try YAMLMapping(node, "a package")
     let name = try mapping.required("name").name()
     let tagNode = mapping.optional("tag")
-    let scheme = try mapping.optional("scheme")?.choice(Scheme.self, later: ["calver"])
+    let scheme = try mapping.optional("scheme").map(Scheme.read) ?? .semver
+    let beforeOne = try mapping.optional("beforeOne").map(BeforeOne.read) ?? BeforeOne()
+    let first = try mapping.optional("first")?.firstVersion(of: scheme)
     let paths = try mapping.optional("paths")?.list(glob)
     let exclude = try mapping.optional("exclude")?.list(glob)
     try mapping.end()
@@ -78,8 +80,8 @@ extension PackageLine {
       )
     }
     return PackageLine(
-      name: name, tag: tag, scheme: scheme ?? .semver, paths: paths ?? [Glob("**")],
-      exclude: exclude ?? [])
+      name: name, tag: tag, scheme: scheme, beforeOne: beforeOne, first: first,
+      paths: paths ?? [Glob("**")], exclude: exclude ?? [])
   }
 }
 

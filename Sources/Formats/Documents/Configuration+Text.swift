@@ -7,7 +7,9 @@ public func configurationText(name: String, databases: [String]) -> String {
     packages:
       - name: \(yamlText(name))
         tag: "v{version}"
-        scheme: semver
+        scheme: semver   # or calver("YYYY.0M.MICRO")
+        # What a breaking change and a feature raise before 1.0.0: patch, minor or major.
+        beforeOne: {breaking: minor, feature: minor}
         # What the package carries besides the databases' folders. `*` stays within a folder,
         # `**` does not.
         paths: ["**"]

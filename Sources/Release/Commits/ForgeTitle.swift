@@ -67,7 +67,3 @@ private func firstLine(of text: ArraySlice<UInt8>) -> String? {
 private func leadingNumber(_ text: ArraySlice<UInt8>) -> Int? {
   Int(String(decoding: text.prefix(while: isDigit), as: UTF8.self))
 }
-
-private func isDigit(_ byte: UInt8) -> Bool {
-  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-}

@@ -30,16 +30,21 @@ public struct PackageLine: Hashable, Sendable {
   public var name: String
   public var tag: TagPattern
   public var scheme: Scheme
+  public var beforeOne: BeforeOne
+  /// The version of the first release; nil for 0.1.0, or the day's where a calendar counts.
+  public var first: Version?
   public var paths: [Glob]
   public var exclude: [Glob]
 
   public init(
-    name: String, tag: TagPattern, scheme: Scheme = .semver, paths: [Glob] = [Glob("**")],
-    exclude: [Glob] = []
+    name: String, tag: TagPattern, scheme: Scheme = .semver, beforeOne: BeforeOne = .init(),
+    first: Version? = nil, paths: [Glob] = [Glob("**")], exclude: [Glob] = []
   ) {
     self.name = name
     self.tag = tag
     self.scheme = scheme
+    self.beforeOne = beforeOne
+    self.first = first
     self.paths = paths
     self.exclude = exclude
   }

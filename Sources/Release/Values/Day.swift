@@ -33,6 +33,17 @@ public struct Day: Hashable, Sendable {
   }
 }
 
+extension Day {
+  /// The week of ISO 8601 and the year that it belongs to, which is that of its Thursday.
+  public var week: (year: Int, number: Int) {
+    let weekday = ((number + 3) % 7 + 7) % 7
+    let thursday = Day(number: number - weekday + 3)
+    let year = thursday.parts.year
+    let start = Day(year: year, month: 1, day: 1) ?? thursday
+    return (year, (thursday.number - start.number) / 7 + 1)
+  }
+}
+
 extension Day: CustomStringConvertible {
   public var description: String {
     let (year, month, day) = parts
@@ -41,7 +52,7 @@ extension Day: CustomStringConvertible {
 }
 
 /// A number with leading zeros.
-func padded(_ number: Int, to width: Int) -> String {
+func padded(_ number: some BinaryInteger, to width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -20,6 +20,10 @@ func isAlphanumeric(_ byte: UInt8) -> Bool {
   }
 }
 
+func isDigit(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+}
+
 /// A name made from free text: lowercase letters and digits, `-` between words.
 public func slug(_ text: some StringProtocol, limit: Int = 60) -> String {
   var words: [String] = [""]

@@ -24,24 +24,3 @@ extension NotedCommit {
     return type == "feat" || type == "db" ? .minor : .patch
   }
 }
-
-extension Version {
-  /// The version raised by `bump`. Before 1.0.0 a breaking change raises the minor number
-  /// (SemVer 2.0.0, item 4). A pre-release that was raised far enough already becomes final.
-  public func raised(by bump: Bump) -> Version {
-    let bump = number(0) == 0 ? min(bump, .minor) : bump
-    if isPreRelease && bump <= level { return Version(numbers: numbers) }
-    guard let position = [Bump.major, .minor, .patch].firstIndex(of: bump) else { return self }
-    var raised = numbers
-    while raised.count <= position { raised.append(0) }
-    raised[position] += 1
-    for later in raised.indices.dropFirst(position + 1) { raised[later] = 0 }
-    return Version(numbers: raised)
-  }
-
-  /// By how much its numbers differ from those of an earlier final release, at least.
-  private var level: Bump {
-    guard numbers.dropFirst(2).allSatisfy({ $0 == 0 }) else { return .patch }
-    return number(1) == 0 ? .major : .minor
-  }
-}

@@ -1,15 +1,20 @@
 /// Which version comes next, and why.
 public struct Proposal: Hashable, Sendable {
-  public var schemaVersion = 1
   /// The name of the package.
   public var package: String
   /// The last release, pre-releases included; nil before the first.
   public var current: String?
   /// Nil when there is nothing to release.
-  public var next: String?
-  /// By how much `next` is above `current`; before 1.0.0 a breaking change raises the minor number.
+  public var next: Version?
+  /// By how much `next` is above `current`: what the commits ask for, before 1.0.0 by
+  /// `PackageLine.beforeOne`; less where `heldBelow` says why.
   public var bump: Bump
   public var because: [Reason]
+  /// The version that the commits ask for: `next`, unless `heldBelow` says why it is another.
+  public var wanted: Version?
+  /// The tag of a release that HEAD does not contain, and that the proposal therefore stays below
+  /// though more was asked for; nil when it is not held.
+  public var heldBelow: String?
 
   /// A commit since the last release, and what it asks for.
   public struct Reason: Hashable, Sendable, Encodable {
@@ -31,45 +36,50 @@ public struct Proposal: Hashable, Sendable {
   }
 }
 
+extension Proposal {
+  /// Proposes the version of `line` that comes after `current`, the highest release below the
+  /// commits.
+  ///
+  /// A pre-release rolls up to its final version, with or without a commit since; a commit that
+  /// asks for more than the pre-release promised raises it further.
+  ///
+  /// - Parameters:
+  ///   - releases: all of the line, contained or not.
+  ///   - today: the day of a calendar version.
+  ///   - channel: asks for a pre-release.
+  /// - Throws: `.refused` when there is something to release, and no version is free for it.
+  public init(
+    for line: PackageLine, after current: Version?, among releases: ReleaseTags,
+    commits: [NotedCommit], today: Day, channel: Channel? = nil
+  ) throws(Problem) {
+    because = commits.map { Reason(commit: $0.id, subject: $0.subject, asks: $0.asks) }
+    let ceiling = releases.lowest(above: current)
+    let succession = Succession(
+      line: line, current: current, ceiling: ceiling, today: today, channel: channel)
+    let step = try succession.step(for: because.map(\.asks).max() ?? .none)
+    package = line.name
+    self.current = current?.description
+    next = step?.version
+    bump = step?.bump ?? .none
+    wanted = step?.wanted
+    heldBelow = step.flatMap { $0.version.core < $0.wanted ? ceiling?.tag.name : nil }
+  }
+}
+
 extension Proposal: Encodable {
   enum CodingKeys: CodingKey {
-    case schemaVersion, package, current, next, bump, because
+    case package, current, next, bump, because, wanted, heldBelow
   }
 
   /// Every key is always there; what is unknown is null.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(schemaVersion, forKey: .schemaVersion)
     try container.encode(package, forKey: .package)
     try container.encode(current, forKey: .current)
-    try container.encode(next, forKey: .next)
+    try container.encode(next?.description, forKey: .next)
     try container.encode(bump, forKey: .bump)
     try container.encode(because, forKey: .because)
-  }
-}
-
-extension Proposal {
-  /// The first version of a line that has no release yet.
-  public static let firstVersion = Version(0, 1, 0)
-
-  /// Proposes the version after `current`, the highest release that the commits come after.
-  ///
-  /// A pre-release rolls up to its final version, with or without a commit since; a commit that
-  /// asks for more than the pre-release promised raises it further.
-  public init(after current: Version?, commits: [NotedCommit], package: String) {
-    because = commits.map { Reason(commit: $0.id, subject: $0.subject, asks: $0.asks) }
-    let most = because.map(\.asks).max() ?? .none
-    let next: Version?
-    if let current {
-      let raised = current.raised(by: most)
-      next = raised == current ? nil : raised
-      bump = current.number(0) == 0 ? min(most, .minor) : most
-    } else {
-      next = most == .none ? nil : Self.firstVersion
-      bump = most
-    }
-    self.package = package
-    self.current = current?.description
-    self.next = next?.description
+    try container.encode(wanted?.description, forKey: .wanted)
+    try container.encode(heldBelow, forKey: .heldBelow)
   }
 }

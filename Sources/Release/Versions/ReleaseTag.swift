@@ -48,6 +48,11 @@ public struct ReleaseTags: Hashable, Sendable {
     (tags + covered).first { $0.tag.name.utf8.elementsEqual(name.utf8) }
   }
 
+  /// The lowest release above `version`, or of all.
+  public func lowest(above version: Version?) -> ReleaseTag? {
+    (tags + covered).filter { release in version.map { $0 < release.version } ?? true }.min()
+  }
+
   private static func sameCommit(_ lower: ReleaseTag, _ higher: ReleaseTag) -> Problem {
     Problem(
       .badData,

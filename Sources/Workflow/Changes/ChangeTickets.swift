@@ -96,7 +96,7 @@ public func checkChanges(_ around: Surroundings) throws(Problem) -> ChangeList {
     result.findings += summary.missing
   }
   do throws(Problem) {
-    guard let version = try proposeNext(project).next.flatMap({ project.line.scheme.version($0) }),
+    guard let version = try proposeNext(project).next,
       let head = try project.repository.head().commit
     else { return result }
     let tag = Tag(name: project.line.tag.name(for: version), object: head, commit: head)

@@ -93,7 +93,7 @@ private func refuseLookalike(_ name: String, _ project: Project) throws(Problem)
   throw Problem(
     .refused,
     "the tag \(quoted(name)) looks like a release, and \(quoted(text)) is no version of "
-      + "\(project.line.scheme.rawValue)", hint: "relman tag")
+      + "\(project.line.scheme)", hint: "relman tag")
 }
 
 /// Packages, notes and ledgers only grow.

@@ -34,7 +34,7 @@ struct PackageSource {
       throw Problem(
         .badData,
         "the tag \(quoted(tag.name)) does not fit \(quoted(line.tag.description)) of "
-          + "\(line.scheme.rawValue)", hint: "relman next")
+          + "\(line.scheme)", hint: "relman next")
     }
     self.version = version
     history = try ReleaseHistory(repository: repository, line: line)

@@ -22,14 +22,14 @@ public struct PrepareResult: Encodable, Sendable {
 ///
 /// - Throws: `.refused` when there is nothing to release, or the version is no later one.
 public func prepareRelease(
-  _ version: String?, _ around: Surroundings, dryRun: Bool = false
+  _ version: String?, channel: Channel? = nil, _ around: Surroundings, dryRun: Bool = false
 ) throws(Problem) -> PrepareResult {
   let project = try Project.open(around)
   try project.requireConfiguration()
   guard let top = project.repository.workTree else {
     throw Problem(.configuration, "a bare repository has no work tree to write notes in")
   }
-  let version = try project.version(version)
+  let version = try project.version(version, channel: channel)
   let tag = project.line.tag.name(for: version)
   let history = try ReleaseHistory(repository: project.repository, line: project.line)
   let commits = try NotesReader(project: project, history: history).unreleased()

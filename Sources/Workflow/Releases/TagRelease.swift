@@ -17,11 +17,11 @@ public struct TagResult: Encodable, Sendable {
 /// - Throws: `.refused` when nothing is to be released, when the tag exists elsewhere, or when the
 ///   package could not be built.
 public func tagRelease(
-  _ version: String?, _ around: Surroundings, dryRun: Bool = false
+  _ version: String?, channel: Channel? = nil, _ around: Surroundings, dryRun: Bool = false
 ) throws(Problem) -> TagResult {
   let project = try Project.open(around)
   try project.requireConfiguration()
-  let version = try project.version(version)
+  let version = try project.version(version, channel: channel)
   let name = project.line.tag.name(for: version)
   let repository = project.repository
   guard let head = try repository.head().commit else {
@@ -53,14 +53,19 @@ public func tagRelease(
 extension Project {
   /// The version that a person names, with or without the tag's prefix, else the proposed one.
   ///
+  /// - Parameter channel: asks for a pre-release of the proposed version.
   /// - Throws: `.usage` when it is none, `.refused` when there is nothing to release.
-  func version(_ text: String?) throws(Problem) -> Version {
+  func version(_ text: String?, channel: Channel? = nil) throws(Problem) -> Version {
     if let text {
+      guard channel == nil else {
+        throw Problem(
+          .usage, "--pre chooses the version, and \(quoted(text)) names one", hint: "relman next")
+      }
       if let version = line.scheme.version(text) ?? line.version(ofTag: text) { return version }
       throw Problem(
-        .usage, "\(quoted(text)) is no version of \(line.scheme.rawValue)", hint: "relman next")
+        .usage, "\(quoted(text)) is no version of \(line.scheme)", hint: "relman next")
     }
-    guard let next = try proposeNext(self).next, let version = line.scheme.version(next) else {
+    guard let version = try proposeNext(self, channel: channel).next else {
       throw Problem(
         .refused, "nothing has changed since the last release", hint: "relman next")
     }

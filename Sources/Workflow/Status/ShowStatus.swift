@@ -36,13 +36,27 @@ private func waiting(_ project: Project) throws(Problem) -> StatusResult.Waiting
   let history = try ReleaseHistory(repository: project.repository, line: project.line)
   let region = try Region(
     from: [head], hiding: history.releases.tags.map(\.tag.commit), in: history)
-  let proposal = Proposal(
-    after: try history.latest(in: head)?.version, commits: region.commits,
-    package: project.line.name)
-  let age = region.madeAt.min().map { max(0, project.around.now().seconds - $0) / 86_400 }
+  let waiting = zip(region.commits, region.madeAt).filter { $0.0.asks > .none }
+  let age = waiting.map(\.1).min().map { max(0, project.around.now().seconds - $0) / 86_400 }
   return .init(
-    commits: region.commits.count, changes: Set(region.commits.compactMap(\.change)).count,
-    oldestDays: age, next: proposal.next)
+    commits: waiting.count, changes: Set(waiting.compactMap(\.0.change)).count,
+    oldestDays: age, next: try next(in: history, after: head, region.commits, project))
+}
+
+/// The version that comes next; nil where none is free too.
+private func next(
+  in history: ReleaseHistory, after head: ObjectID, _ commits: [NotedCommit], _ project: Project
+) throws(Problem) -> String? {
+  let current = try history.latest(in: head)?.version
+  do throws(Problem) {
+    return try Proposal(
+      for: project.line, after: current, among: history.releases, commits: commits,
+      today: project.around.now().day
+    ).next?.description
+  } catch {
+    guard error.kind == .refused else { throw error }
+    return nil
+  }
 }
 
 /// The stored packages' tags, highest version first.

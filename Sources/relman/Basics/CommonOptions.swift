@@ -1,4 +1,5 @@
 import ArgumentParser
+import Release
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -15,6 +16,20 @@ struct CommonOptions: ParsableArguments {
 struct DryRunOption: ParsableArguments {
   @Flag(name: .long, help: "Say what would be done, and change nothing.")
   var dryRun = false
+}
+
+/// What every command that finds the next version takes besides.
+struct PreReleaseOption: ParsableArguments {
+  @Option(
+    name: .customLong("pre"),
+    help: .init(
+      "Make it a pre-release, such as 1.4.0-beta.1 for beta.", valueName: "channel"))
+  var name: String?
+
+  /// - Throws: `.usage` when the name cannot stand in a version.
+  func channel() throws(Problem) -> Channel? {
+    try name.map { name throws(Problem) in try Channel(name) }
+  }
 }
 
 /// What every command that signs takes besides.

@@ -17,10 +17,11 @@ struct PrepareCommand: Command {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var dry: DryRunOption
+  @OptionGroup var pre: PreReleaseOption
   @Argument(help: "The version (default: what `relman next` says).") var version: String?
 
   func result(_ around: Surroundings) async throws(Problem) -> PrepareResult {
-    try prepareRelease(version, around, dryRun: dry.dryRun)
+    try prepareRelease(version, channel: pre.channel(), around, dryRun: dry.dryRun)
   }
 
   func text(_ result: PrepareResult) -> String {
@@ -40,14 +41,17 @@ struct TagCommand: Command {
 
       Example:
         $ relman tag && git push origin v1.4.0
+        $ relman tag --pre beta
+        $ relman tag 1.0.0
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var dry: DryRunOption
+  @OptionGroup var pre: PreReleaseOption
   @Argument(help: "The version (default: what `relman next` says).") var version: String?
 
   func result(_ around: Surroundings) async throws(Problem) -> TagResult {
-    try tagRelease(version, around, dryRun: dry.dryRun)
+    try tagRelease(version, channel: pre.channel(), around, dryRun: dry.dryRun)
   }
 
   func text(_ result: TagResult) -> String {

@@ -1,0 +1,82 @@
+extension Version {
+  /// A part of a pre-release, between dots.
+  public enum Identifier: Sendable {
+    /// Written with at least so many digits.
+    case number(Number, digits: Int = 0)
+    case text(String)
+  }
+
+  /// The number that `text` writes; nil when it writes none, or one too long to be raised.
+  static func number(_ text: some StringProtocol, leadingZeros: Bool) -> Number? {
+    guard isDigits(text), text.utf8.count <= digitLimit,
+      leadingZeros || text.utf8.count == 1 || text.utf8.first != UInt8(ascii: "0")
+    else { return nil }
+    return Number(text)
+  }
+
+  /// One more than any number of so many digits can still be counted.
+  private static let digitLimit = 38
+
+  /// The parts of a pre-release; nil when `text` is none.
+  static func identifiers(_ text: some StringProtocol, leadingZeros: Bool) -> [Identifier]? {
+    guard let words = words(text) else { return nil }
+    var result: [Identifier] = []
+    for word in words {
+      guard isDigits(word) else {
+        result.append(.text(word))
+        continue
+      }
+      guard let value = number(word, leadingZeros: leadingZeros) else { return nil }
+      result.append(.number(value, digits: leastDigits(word)))
+    }
+    return result
+  }
+
+  /// Letters, digits and hyphens between dots; nil when `text` is anything else.
+  static func words(_ text: some StringProtocol) -> [String]? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let fit = parts.allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    }
+    return fit ? parts.map { String($0) } : nil
+  }
+
+  /// With how many digits at least a number is written that begins with a zero; 0 for any other.
+  static func leastDigits(_ text: some StringProtocol) -> Int {
+    text.utf8.first == UInt8(ascii: "0") && text.utf8.count > 1 ? text.utf8.count : 0
+  }
+
+  private static func isDigits(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { isDigit($0) }
+  }
+}
+
+extension Version.Identifier: Comparable, Hashable {
+  public static func < (one: Self, other: Self) -> Bool {
+    switch (one, other) {
+    case (.number(let mine, _), .number(let theirs, _)): mine < theirs
+    case (.text(let mine), .text(let theirs)): mine.utf8.lexicographicallyPrecedes(theirs.utf8)
+    case (.number, .text): true
+    case (.text, .number): false
+    }
+  }
+
+  /// Equal in precedence: leading zeros do not count.
+  public static func == (one: Self, other: Self) -> Bool { !(one < other) && !(other < one) }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .number(let value, _): hasher.combine(value)
+    case .text(let value): hasher.combine(value)
+    }
+  }
+}
+
+extension Version.Identifier: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .number(let value, let digits): padded(value, to: digits)
+    case .text(let value): value
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// Which texts are versions, and what their numbers mean.
+public enum Scheme: Hashable, Sendable {
+  /// Semantic Versioning 2.0.0, to the letter.
+  case semver
+  /// Calendar versions.
+  case calver(CalendarFormat)
+  /// One to six numbers, leading zeros allowed; for repositories that were never configured.
+  case lenient
+
+  /// The version that `text` writes; nil when it writes none.
+  public func version(_ text: some StringProtocol) -> Version? {
+    guard text.utf8.count <= 255 else { return nil }
+    if case .calver(let format) = self { return format.version(text) }
+    let buildParts = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let before = buildParts.first else { return nil }
+    let preParts = before.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let core = preParts.first.flatMap({ self.core($0) }) else { return nil }
+    let zeros = self == .lenient
+    guard
+      let preRelease = preParts.count > 1
+        ? Version.identifiers(preParts[1], leadingZeros: zeros) : [],
+      let build = buildParts.count > 1 ? Version.words(buildParts[1]) : []
+    else { return nil }
+    return Version(
+      numbers: core.numbers, preRelease: preRelease, build: build, spelling: core.spelling)
+  }
+
+  private func core(_ text: some StringProtocol) -> Version? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard self == .semver ? parts.count == 3 : (1...6).contains(parts.count) else { return nil }
+    let numbers = parts.compactMap { Version.number($0, leadingZeros: self == .lenient) }
+    guard numbers.count == parts.count else { return nil }
+    return Version(numbers: numbers, spelling: .init(digits: parts.map { Version.leastDigits($0) }))
+  }
+}
+
+extension Scheme: CustomStringConvertible {
+  /// As the configuration spells it.
+  public var description: String {
+    switch self {
+    case .semver: "semver"
+    case .calver(let format): "calver(\"\(format)\")"
+    case .lenient: "lenient"
+    }
+  }
+}
