@@ -48,6 +48,11 @@ public struct ReleaseTags: Hashable, Sendable {
     (tags + covered).first { $0.tag.name.utf8.elementsEqual(name.utf8) }
   }
 
+  /// The release of a version that is equal in precedence.
+  public func tag(of version: Version) -> ReleaseTag? {
+    (tags + covered).first { $0.version == version }
+  }
+
   /// The lowest release above `version`, or of all.
   public func lowest(above version: Version?) -> ReleaseTag? {
     (tags + covered).filter { release in version.map { $0 < release.version } ?? true }.min()

@@ -15,9 +15,28 @@ func proposeNext(_ project: Project, channel: Channel? = nil) throws(Problem) ->
   try project.requireHistory()
   let history = try ReleaseHistory(repository: project.repository, line: project.line)
   let reader = NotesReader(project: project, history: history)
-  let head = try project.repository.head().commit
-  let current = try head.flatMap { head throws(Problem) in try history.latest(in: head) }
-  return try Proposal(
-    for: project.line, after: current?.version, among: history.releases,
-    commits: try reader.unreleased(), today: project.around.now().day, channel: channel)
+  return try project.proposal(in: history, unreleased: try reader.unreleased(), channel: channel)
+}
+
+extension Project {
+  /// Proposes what comes after HEAD.
+  ///
+  /// - Parameter unreleased: what HEAD has and no release has.
+  func proposal(
+    in history: ReleaseHistory, unreleased: [NotedCommit], channel: Channel? = nil
+  ) throws(Problem) -> Proposal {
+    let head = try repository.head().commit
+    let current = try head.flatMap { head throws(Problem) in try history.latest(in: head) }
+    var commits = unreleased
+    // What another line has released first is new to those who run `current`.
+    if let head, let current, unreleased.contains(where: { $0.asks > .none }) {
+      commits = try Region(from: [head], hiding: [current.tag.commit], in: history).commits
+    }
+    let notes = ReleaseNotes(
+      tag: nil, version: nil, date: nil, previous: nil, commits: commits,
+      rules: configuration.commits)
+    return try Proposal(
+      for: line, after: current?.version, among: history.releases, commits: notes.commits,
+      today: around.now().day, channel: channel)
+  }
 }

@@ -37,6 +37,7 @@ public func tagRelease(
     return TagResult(
       tag: name, version: version.description, commit: head, digest: built.digest, isNew: false)
   }
+  try project.requireNew(version, for: name)
   let tagger = try project.committer()
   let object = try repository.writeTag(
     name: name, on: head, tagger: tagger, message: "\(project.line.name) \(version)\n")
@@ -51,6 +52,15 @@ public func tagRelease(
 }
 
 extension Project {
+  /// - Throws: `.refused` when another tag has the version, such as one with another build.
+  fileprivate func requireNew(_ version: Version, for name: String) throws(Problem) {
+    let releases = ReleaseTags(in: try repository.tags(), of: line)
+    guard let same = releases.tag(of: version) else { return }
+    throw Problem(
+      .refused, "\(name) and \(same.tag.name) would be two releases of one version",
+      hint: "relman next")
+  }
+
   /// The version that a person names, with or without the tag's prefix, else the proposed one.
   ///
   /// - Parameter channel: asks for a pre-release of the proposed version.

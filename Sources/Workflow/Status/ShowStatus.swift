@@ -40,19 +40,15 @@ private func waiting(_ project: Project) throws(Problem) -> StatusResult.Waiting
   let age = waiting.map(\.1).min().map { max(0, project.around.now().seconds - $0) / 86_400 }
   return .init(
     commits: waiting.count, changes: Set(waiting.compactMap(\.0.change)).count,
-    oldestDays: age, next: try next(in: history, after: head, region.commits, project))
+    oldestDays: age, next: try next(in: history, unreleased: region.commits, project))
 }
 
 /// The version that comes next; nil where none is free too.
 private func next(
-  in history: ReleaseHistory, after head: ObjectID, _ commits: [NotedCommit], _ project: Project
+  in history: ReleaseHistory, unreleased: [NotedCommit], _ project: Project
 ) throws(Problem) -> String? {
-  let current = try history.latest(in: head)?.version
   do throws(Problem) {
-    return try Proposal(
-      for: project.line, after: current, among: history.releases, commits: commits,
-      today: project.around.now().day
-    ).next?.description
+    return try project.proposal(in: history, unreleased: unreleased).next?.description
   } catch {
     guard error.kind == .refused else { throw error }
     return nil

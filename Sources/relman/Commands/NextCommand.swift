@@ -41,12 +41,9 @@ struct NextCommand: Command {
   /// Why it is a lower version than the commits ask for.
   private func held(_ proposal: Proposal) -> String {
     guard let tag = proposal.heldBelow, let wanted = proposal.wanted else { return "" }
-    let who =
-      switch proposal.deciding.first?.asks {
-      case .major: "a breaking change"
-      case .minor: "a feature"
-      default: "the calendar"
-      }
+    // Where the whole bump is made, it is the day that asks for more.
+    let asks = proposal.deciding.first?.asks ?? .none
+    let who = asks == proposal.bump ? "the day" : asks == .major ? "a breaking change" : "a feature"
     return "  \(who) asks for \(wanted), but \(tag) exists: this line goes on below it\n"
   }
 

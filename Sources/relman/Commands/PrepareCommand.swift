@@ -28,7 +28,8 @@ struct PrepareCommand: Command {
     let counts = [plural(result.commits, "commit"), plural(result.changes, "change ticket")]
     return "\(result.tag): \(counts.joined(separator: ", "))\n"
       + table(result.files.map { [dry.dryRun ? "would be \($0.state)" : $0.state, $0.path] })
-      + "next: git commit -am \"docs: release notes \(result.version)\" && relman tag\n"
+      + "next: git commit -am \"docs: release notes \(result.version)\" && relman tag"
+      + (version == nil && pre.name == nil ? "\n" : " \(result.version)\n")
   }
 }
 
