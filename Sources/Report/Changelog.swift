@@ -1,32 +1,107 @@
 import Release
 
-/// A changelog with the notes of a release in it, newest release first (keepachangelog.com 1.1.0).
+/// What a changelog tells of one release.
+public struct ChangelogEntry: Hashable, Sendable {
+  /// Nil for what is unreleased, as is the version.
+  public var tag: String?
+  public var version: String?
+  public var date: Day?
+  /// The tag that it was to have when it was written down before.
+  public var formerTag: String?
+  /// Markdown: sections, each below a heading of the third level.
+  public var body: String
+  /// Where a forge shows all of it.
+  public var compare: String?
+
+  public init(tag: String?, version: String?, date: Day?, body: String, compare: String? = nil) {
+    self.tag = tag
+    self.version = version
+    self.date = date
+    self.body = body
+    self.compare = compare
+  }
+}
+
+/// A changelog with a release in it, newest release first.
 ///
 /// What `existing` holds stays as it is, byte for byte. A section of the same version is replaced,
 /// so that doing it twice is doing it once; otherwise the new one goes above the latest release,
-/// below an `Unreleased` section.
+/// below an `Unreleased` section. A new file, and one that has that form already, is written as
+/// keepachangelog.com 1.1.0 has it: brackets around the version, its names of sections, and the
+/// links at the end.
 public func changelog(
-  prepending notes: ReleaseNotes, to existing: String?, rules: CommitRules
+  prepending entry: ChangelogEntry, to existing: String?, rules: CommitRules
 ) -> String {
-  let section = markdown(notes, rules: rules)
   guard let existing, !existing.allSatisfy(\.isWhitespace) else {
-    return "# Changelog\n\n" + section
+    return changelog(prepending: entry, to: changelogStart, rules: rules)
   }
   let lines = linesWithEnds(existing)
   let isWindows = lines.first?.utf8.reversed().starts(with: "\n\r".utf8) == true
   let headings = headings(in: lines)
-  let names = notes.tag == nil ? ["Unreleased"] : [notes.tag, notes.version].compactMap { $0 }
+  let isKept = isKeepAChangelog(lines, headings)
+  let names =
+    entry.tag == nil
+    ? ["Unreleased"] : [entry.tag, entry.version, entry.formerTag].compactMap { $0 }
   let old = headings.first { heading in names.contains { isSame($0, heading.version) } }
   let latest = headings.first { !isUnreleased($0.version) }
   let start = old?.line ?? latest?.line ?? endOfNotes(lines, from: 0)
   let end = old == nil ? start : sectionEnd(after: start, lines, headings)
   let before = lines[..<start].joined()
-  let after = lines[end...].joined()
+  var after = Array(lines[end...])
+  if isKept, let link = entry.link { addLink(link, to: &after) }
   var text = before.isEmpty || before.utf8.last == UInt8(ascii: "\n") ? "" : "\n"
   if start > 0, !isBlankLine(lines[start - 1]) { text += "\n" }
-  text += section
+  text += section(of: entry, isKept: isKept, rules: rules)
   if !after.isEmpty { text += "\n" }
-  return before + (isWindows ? withWindowsEnds(text) : text) + after
+  return before + (isWindows ? withWindowsEnds(text) : text)
+    + after.map { isWindows && !lines.contains($0) ? withWindowsEnds($0) : $0 }.joined()
+}
+
+private let changelogStart = """
+  # Changelog
+
+  All notable changes, the latest release first, in the form of
+  [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
+
+  """
+
+private func section(of entry: ChangelogEntry, isKept: Bool, rules: CommitRules) -> String {
+  let name = entry.version ?? entry.tag ?? "Unreleased"
+  if isKept {
+    let date = entry.date.map { " - \($0)" } ?? ""
+    return "## [\(name)]\(date)\n\n" + keepAChangelogBody(entry.body, rules: rules)
+  }
+  let date = entry.date.map { " — \($0)" } ?? ""
+  return "## \(markdownEscaped(entry.tag ?? name))\(date)\n\n" + entry.body
+}
+
+extension ChangelogEntry {
+  /// `[1.4.0]: https://…`, which the heading's brackets refer to.
+  fileprivate var link: String? {
+    compare.map { "[\(version ?? tag ?? "Unreleased")]: \($0)\n" }
+  }
+}
+
+/// Puts a link above the others, or in the place of its own earlier one.
+private func addLink(_ link: String, to lines: inout [String]) {
+  let label = link.prefix { $0 != ":" } + ":"
+  if let old = lines.lastIndex(where: { $0.hasPrefix(label) }) {
+    lines[old] = link
+  } else {
+    let place = endOfNotes(lines, from: 0)
+    if place == lines.count, let last = lines.last {
+      if !last.hasSuffix("\n") { lines[place - 1] += "\n" }
+      if !isBlankLine(last) { lines.append("\n") }
+    }
+    lines.insert(
+      link, at: place == lines.count - 1 && isBlankLine(lines[place]) ? place + 1 : place)
+  }
+}
+
+private func isKeepAChangelog(_ lines: [String], _ headings: [Heading]) -> Bool {
+  if lines.contains(where: { $0.contains("keepachangelog.com") }) { return true }
+  return headings.first.map { lines[$0.line].hasPrefix("## [") && !lines[$0.line].contains("](") }
+    ?? false
 }
 
 private struct Heading {

@@ -99,7 +99,7 @@ import Testing
     (
       "model: normal\nrequires: [Rollback]",
       "2:12: \"Rollback\" is not one of description, justification, deployment, rollback, "
-        + "validation, notes; did you mean \"rollback\"?"
+        + "validation, breaking, upgrade, notes; did you mean \"rollback\"?"
     ),
     ("model: normal\napprovals: [{count: 2}]", "2:13: the key \"role\" is missing"),
   ])

@@ -12,7 +12,7 @@ struct TrailerTests {
   @Test func tokensAreComparedWithoutCaseAndAllAreFound() {
     let message = Message("x\n\nCHANGE: one\nchange: two\nCo-Authored-By: B <b@c>")
     #expect(message.changes == ["one", "two"])
-    #expect(message.coAuthors == ["B <b@c>"])
+    #expect(message.coAuthors == [Person(name: "B", mail: "b@c")])
   }
 
   @Test func aHashMaySeparateTokenAndValue() {

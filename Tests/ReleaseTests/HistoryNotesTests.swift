@@ -77,6 +77,6 @@ struct ReleaseNotesTests {
     let sections = notes.sections(by: rules)
     #expect(
       sections.map(\.heading) == ["Breaking changes", "Fixes", "Features", "Other changes"])
-    #expect(sections.map { $0.commits.map(\.subject) } == [["c"], ["b", "d"], ["a"], ["x", "f"]])
+    #expect(sections.map { $0.items.map(\.subject) } == [["c"], ["b", "d"], ["a"], ["x", "f"]])
   }
 }

@@ -108,10 +108,11 @@ struct PartitionTests {
 private func history(of commits: [(commit: Int, parents: [Int], seconds: Int)]) -> Ancestry {
   var result = Ancestry()
   for (commit, parents, seconds) in commits {
-    let parents = parents.map { parent -> Ancestry.Parent in
-      commits.firstIndex { $0.commit == parent }.map { .inside($0) } ?? .outside(id(parent))
+    let inside = parents.compactMap { parent in
+      commits.firstIndex { $0.commit == parent }.map { Int32($0) }
     }
-    result.add(id(commit), seconds: seconds, parents: parents)
+    let outside = parents.filter { parent in !commits.contains { $0.commit == parent } }
+    result.add(id(commit), seconds: seconds, parents: inside, outside: outside.map { id($0) })
   }
   return result
 }

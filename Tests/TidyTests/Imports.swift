@@ -9,7 +9,7 @@ let allowedImports: [String: Set<String>] = [
   "Report": ["Release"],
   "Workflow": [
     "Release", "Formats", "Trust", "Git", "Delivery", "Report", "FoundationEssentials",
-    "Glibc",
+    "Glibc", "Synchronization",
   ],
   "relman": ["Workflow", "Report", "Release", "ArgumentParser", "Glibc", "Synchronization"],
   "relman-hook": ["Release", "Formats", "Glibc"],

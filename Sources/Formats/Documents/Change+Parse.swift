@@ -21,7 +21,12 @@ extension Change {
     var change = Change(id: id, title: try root.required("title").line())
     try change.readFields(&root)
     try root.end()
-    change.sections = TicketBody(lines[(end + 1)...]).sections
+    let body = TicketBody(lines[(end + 1)...])
+    if let (line, heading, section) = body.misspelt {
+      throw Mark(file: file, line: end + 2 + line, column: 4).problem(
+        "there is no section \(quoted(heading)); did you mean \(quoted(section))?")
+    }
+    change.sections = body.sections
     return change
   }
 

@@ -65,6 +65,10 @@ extension Change.Section {
       ]
     case .validation:
       ["How would a user tell that it worked? How would monitoring, and within which time?"]
+    case .breaking:
+      ["What stops working, and for whom? Release notes show this; leave it empty if nothing does."]
+    case .upgrade:
+      ["What must whoever upgrades do, step by step? Release notes show this too."]
     case .notes:
       ["What else should the reviewer, the operator or the support desk know?"]
     }

@@ -11,9 +11,11 @@ struct TicketBody {
   /// The marks that opened the code block that a line lies in.
   private var fence: Substring?
   private var isInComment = false
+  /// A heading of the second level that is no section's, and nearly one.
+  private(set) var misspelt: (line: Int, heading: String, section: String)?
 
   init(_ lines: some Sequence<Substring>) {
-    for line in lines { read(line) }
+    for (number, line) in lines.enumerated() { read(line, number) }
   }
 
   /// What stands under each heading, without blank lines around it; no section is empty.
@@ -21,7 +23,7 @@ struct TicketBody {
     texts.mapValues(trimmed).filter { !$0.value.isEmpty }
   }
 
-  private mutating func read(_ line: Substring) {
+  private mutating func read(_ line: Substring, _ number: Int) {
     if let open = fence {
       if closes(line, open) { fence = nil }
       return append(line)
@@ -31,6 +33,7 @@ struct TicketBody {
     if let section = section(heading: text) {
       current = section
     } else {
+      if let near = nearlyASection(text), misspelt == nil { misspelt = (number, near.0, near.1) }
       fence = openedFence(text)
       append(text)
     }
@@ -60,6 +63,16 @@ private func section(heading line: Substring) -> Change.Section? {
   guard let word = words.first, words.dropFirst().allSatisfy({ $0.allSatisfy { $0 == "#" } })
   else { return nil }
   return Change.Section(rawValue: word.lowercased())
+}
+
+/// A heading like `## Rollbak`, and the section that was probably meant.
+private func nearlyASection(_ line: Substring) -> (String, String)? {
+  guard line.hasPrefix("## ") else { return nil }
+  let words = line.dropFirst(3).split { $0.isWhitespace }
+  guard let word = words.first, words.count == 1,
+    let near = nearest(to: word.lowercased(), among: Change.Section.allCases.map(\.rawValue))
+  else { return nil }
+  return (String(word), Change.Section(rawValue: near)?.heading ?? near)
 }
 
 /// Three or more backticks or tildes at the start of a line, as CommonMark has it.

@@ -17,36 +17,53 @@ extension Repository {
   public func commits(
     from tips: [ObjectID], hiding hidden: [ObjectID] = []
   ) throws(Problem) -> [Commit] {
-    try find(from: tips, hiding: hidden) { $0 }.values
-  }
-
-  /// As `walk(from:hiding:_:)`, each commit as `make` turns it into a value, on other processors
-  /// while the walk goes on.
-  public func find<Value: Sendable>(
-    from tips: [ObjectID], hiding hidden: [ObjectID] = [],
-    as make: @escaping @Sendable (Commit) -> Value
-  ) throws(Problem) -> Found<Value> {
-    let graph = try graph()
-    let workshop = Workshop(repository: gitDirectory, make: make)
-    var orders: [Int: Int] = [:]
-    var range = try RangeWalk(graph, from: tips, hiding: hidden) { number, text in
-      orders[number] = workshop.take(Order(id: graph[number].id, text: text))
-    }
-    var found: [Int] = []
-    var sequence: [Int] = []
-    try range.forEach { number in
-      found.append(number)
-      sequence.append(
-        orders[number] ?? workshop.take(Order(id: graph[number].id, text: nil)))
+    var result: [Commit] = []
+    try walk(from: tips, hiding: hidden) { commit in
+      result.append(commit)
       return true
     }
-    return Found(values: try workshop.deliver(sequence), numbers: found)
+    return result
+  }
+
+  /// As `walk(from:hiding:_:)`, the commits handed out in batches, on other processors while the
+  /// walk goes on, in no order.
+  ///
+  /// - Parameter take: is given the ticket of a batch's first commit; the others' follow.
+  /// - Returns: the commits in their order, by their tickets.
+  public func find(
+    from tips: [ObjectID], hiding hidden: [ObjectID] = [],
+    take: @escaping @Sendable (Int, [Commit]) -> Void
+  ) throws(Problem) -> Found {
+    let graph = try graph()
+    let workshop = Workshop(repository: gitDirectory, take: take)
+    var tickets: [Int: Int] = [:]
+    var range = try RangeWalk(graph, from: tips, hiding: hidden) { number, text in
+      tickets[number] = workshop.order(Order(id: graph[number].id, text: text))
+    }
+    var found = Found()
+    try range.forEach { number in
+      found.numbers.append(number)
+      found.tickets.append(
+        tickets[number] ?? workshop.order(Order(id: graph[number].id, text: nil)))
+      return true
+    }
+    try workshop.finish()
+    return found
+  }
+
+  /// The same, without their texts.
+  public func find(from tips: [ObjectID], hiding hidden: [ObjectID]) throws(Problem) -> Found {
+    var range = try RangeWalk(graph(), from: tips, hiding: hidden)
+    var found = Found()
+    try range.forEach { number in
+      found.numbers.append(number)
+      return true
+    }
+    return found
   }
 
   /// The commits that were found, and perhaps those beside them, with their links.
-  public func ancestry<Value>(
-    of found: Found<Value>, and beside: Found<Void>? = nil
-  ) throws(Problem) -> Ancestry {
+  public func ancestry(of found: Found, and beside: Found? = nil) throws(Problem) -> Ancestry {
     let graph = try graph()
     let numbers = found.numbers + (beside?.numbers ?? [])
     var positions = [Int32](repeating: -1, count: graph.nodes.count)
@@ -54,11 +71,14 @@ extension Repository {
     var result = Ancestry()
     result.reserveCapacity(numbers.count)
     for number in numbers {
-      let parents = graph.parents(of: number).lazy.map { parent -> Ancestry.Parent in
+      var inside: [Int32] = []
+      var outside: [ObjectID] = []
+      for parent in graph.parents(of: number) {
         let position = positions[Int(parent)]
-        return position < 0 ? .outside(graph[Int(parent)].id) : .inside(Int(position))
+        if position < 0 { outside.append(graph[Int(parent)].id) } else { inside.append(position) }
       }
-      result.add(graph[number].id, seconds: graph[number].seconds, parents: parents)
+      result.add(
+        graph[number].id, seconds: graph[number].seconds, parents: inside, outside: outside)
     }
     return result
   }
@@ -87,9 +107,10 @@ extension Repository {
   func isCutOff(_ id: ObjectID) throws(Problem) -> Bool { try cutOffCommits().contains(id) }
 }
 
-/// The commits that a walk found, newest first, as values.
-public struct Found<Value: Sendable> {
-  public let values: [Value]
+/// The commits that a walk found, newest first.
+public struct Found {
+  /// By which each was handed out.
+  public fileprivate(set) var tickets: [Int] = []
   /// Their numbers in the commit graph.
-  let numbers: [Int]
+  fileprivate(set) var numbers: [Int] = []
 }

@@ -3,27 +3,25 @@ import Dispatch
 import Release
 import Synchronization
 
-/// Turns commits into values on all processors, while a walk finds more of them.
+/// Parses commits on all processors, while a walk finds more of them.
 ///
 /// Orders go out in batches, and a few batches at most are under way, so that texts do not pile up.
-final class Workshop<Value: Sendable> {
-  private let bench: Bench<Value>
+final class Workshop {
+  private let bench: Bench
   private let group = DispatchGroup()
   private let places = DispatchSemaphore(value: 8)
   private var batch: [Order] = []
   private var batchBytes = 0
-  private var batches = 0
   private var orders = 0
 
   /// - Parameter repository: where each bench opens it for itself.
-  init(repository: String, make: @escaping @Sendable (Commit) -> Value) {
-    bench = Bench(repository: repository, make: make)
+  /// - Parameter take: is given each batch, with the number of its first order.
+  init(repository: String, take: @escaping @Sendable (Int, [Commit]) -> Void) {
+    bench = Bench(repository: repository, take: take)
   }
 
-  /// Orders the value of a commit.
-  ///
   /// - Returns: the number of the order.
-  func take(_ order: Order) -> Int {
+  func order(_ order: Order) -> Int {
     batch.append(order)
     batchBytes += order.text?.count ?? 0
     orders += 1
@@ -33,87 +31,74 @@ final class Workshop<Value: Sendable> {
 
   /// Waits for the work that is under way.
   ///
-  /// - Returns: the values of these orders, in this sequence.
-  /// - Throws: what went wrong first.
-  func deliver(_ sequence: [Int]) throws(Problem) -> [Value] {
+  /// - Throws: what went wrong in the first batch where anything did.
+  func finish() throws(Problem) {
     send()
     group.wait()
-    let values = try bench.values(batches: batches)
-    return sequence.elementsEqual(values.indices) ? values : sequence.map { values[$0] }
+    try bench.check()
   }
 
   private func send() {
-    let (bench, places, batch, number) = (bench, places, batch, batches)
+    let (bench, places, batch, first) = (bench, places, batch, orders - batch.count)
     self.batch.removeAll(keepingCapacity: true)
     batchBytes = 0
-    batches += 1
     places.wait()
     DispatchQueue.global(qos: .userInitiated).async(group: group) {
-      bench.work(on: batch, number: number)
+      bench.work(on: batch, from: first)
       places.signal()
     }
   }
 }
 
-/// A commit to be turned into a value: the walk had to read its object, or knows its id alone.
+/// A commit to be parsed: the walk had to read its object, or knows its id alone.
 struct Order: Sendable {
   let id: ObjectID
   let text: [UInt8]?
 }
 
 /// Where batches are worked on, several at once.
-private final class Bench<Value: Sendable>: Sendable {
+private final class Bench: Sendable {
   private let repository: String
-  private let make: @Sendable (Commit) -> Value
-  private let results = Mutex<[Int: Result<[Value], Problem>]>([:])
+  private let take: @Sendable (Int, [Commit]) -> Void
+  private let problems = Mutex<[Int: Problem]>([:])
 
-  init(repository: String, make: @escaping @Sendable (Commit) -> Value) {
+  init(repository: String, take: @escaping @Sendable (Int, [Commit]) -> Void) {
     self.repository = repository
-    self.make = make
+    self.take = take
   }
 
-  func work(on batch: [Order], number: Int) {
-    let result: Result<[Value], Problem>
+  func work(on batch: [Order], from first: Int) {
     do throws(Problem) {
-      result = .success(try values(of: batch))
+      take(first, try commits(of: batch))
     } catch {
-      result = .failure(error)
+      problems.withLock { $0[first] = error }
     }
-    results.withLock { $0[number] = result }
   }
 
-  func values(batches: Int) throws(Problem) -> [Value] {
-    let results = results.withLock { $0 }
-    var all: [Value] = []
-    for number in 0..<batches {
-      switch results[number] {
-      case .success(let values): all += values
-      case .failure(let problem): throw problem
-      case nil: continue
-      }
-    }
-    return all
+  func check() throws(Problem) {
+    let problems = problems.withLock { $0 }
+    if let first = problems.keys.min(), let problem = problems[first] { throw problem }
   }
 
-  private func values(of batch: [Order]) throws(Problem) -> [Value] {
+  private func commits(of batch: [Order]) throws(Problem) -> [Commit] {
     var opened: Repository?
-    var result: [Value] = []
+    var result: [Commit] = []
     result.reserveCapacity(batch.count)
     for order in batch {
       if let text = order.text {
-        result.append(make(try read(order.id, text)))
+        result.append(try parse(order.id, text))
       } else {
         let repository = if let opened { opened } else { try Repository.open(at: repository) }
         opened = repository
         result.append(
-          make(try repository.once(order.id, GIT_OBJECT_COMMIT) { Git.commit(order.id, in: $0) }))
+          try repository.once(order.id, GIT_OBJECT_COMMIT) { commit(order.id, in: $0) })
       }
     }
     return result
   }
 
-  private func read(_ id: ObjectID, _ text: [UInt8]) throws(Problem) -> Commit {
-    if let commit = Git.commit(id, in: text.span) { return commit }
+  private func parse(_ id: ObjectID, _ text: [UInt8]) throws(Problem) -> Commit {
+    if let commit = commit(id, in: text.span) { return commit }
     throw unreadable(id, "it is not a well-formed commit")
   }
 }

@@ -50,7 +50,7 @@ public struct Change: Hashable, Sendable {
 
   /// The headings of the ticket's body, in their order.
   public enum Section: String, Hashable, Sendable, CaseIterable, Codable {
-    case description, justification, deployment, rollback, validation, notes
+    case description, justification, deployment, rollback, validation, breaking, upgrade, notes
 
     public var heading: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
   }

@@ -23,6 +23,8 @@ public struct Message: Hashable, Sendable {
   public let pullRequest: Int?
   /// The commits that this one takes back: hexadecimal ids, perhaps shortened to seven digits.
   public let reverts: [String]
+  /// What a squashed commit holds besides its title.
+  public let entries: [Entry]
 
   /// What wrote the title.
   public enum Kind: Hashable, Sendable {
@@ -56,6 +58,7 @@ public struct Message: Hashable, Sendable {
     subject = opening.revertedTitle ?? forge.withoutNumber(header?.subject ?? title)
     pullRequest = forge.number
     reverts = Self.reverted(in: body, type: type, footers: footers)
+    entries = Self.entries(in: body).filter { [subject] in $0.subject != subject }
     if opening.isMerge || forge.isMerge {
       kind = .merge(pullRequestTitle: forge.pullRequestTitle)
     } else if type == "revert" {
@@ -73,8 +76,10 @@ public struct Message: Hashable, Sendable {
   /// The tickets that its `Change:` trailers name.
   public var changes: [String] { values(of: "Change").map(firstLine(of:)) }
 
-  /// `Name <mail>` of everyone in a `Co-authored-by:` trailer.
-  public var coAuthors: [String] { values(of: "Co-authored-by").map(firstLine(of:)) }
+  /// Everyone in a `Co-authored-by:` trailer.
+  public var coAuthors: [Person] {
+    values(of: "Co-authored-by").compactMap { Person(firstLine(of: $0)) }
+  }
 
   /// What breaks, in the author's words, where a footer says it.
   public var breakingNote: String? {

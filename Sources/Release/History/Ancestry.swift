@@ -20,22 +20,15 @@ public struct Ancestry: Sendable {
     ends.reserveCapacity(count)
   }
 
-  /// A parent: inside by its position, which may be still to come, or outside by its id.
-  public enum Parent: Sendable {
-    case inside(Int)
-    case outside(ObjectID)
-  }
-
   /// Adds a commit, in any order; each commit once.
+  ///
+  /// - Parameter parents: their positions, which may be still to come.
+  /// - Parameter outside: the parents that are never added.
   public mutating func add(
-    _ id: ObjectID, seconds: Int, parents: some Sequence<Parent>
+    _ id: ObjectID, seconds: Int, parents: [Int32], outside: [ObjectID] = []
   ) {
-    for parent in parents {
-      switch parent {
-      case .inside(let position): self.parents.append(Int32(position))
-      case .outside(let id): outside[ids.count, default: []].append(id)
-      }
-    }
+    self.parents += parents
+    if !outside.isEmpty { self.outside[ids.count] = outside }
     ids.append(id)
     // Far from the limits of the type, so that one can be added for each generation.
     self.seconds.append(min(max(seconds, -(1 << 62)), 1 << 62))

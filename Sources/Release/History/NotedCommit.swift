@@ -10,11 +10,13 @@ public struct NotedCommit: Hashable, Sendable {
   /// The ticket that it names.
   public var change: String?
   public var pullRequest: Int?
-  /// The author's name.
-  public var author: String
-  public var authorMail: String
+  public var author: Person
+  public var coAuthors: [Person]
   /// The commits that this one takes back, as `Message.reverts` has them.
   public var reverts: [String]
+  /// What a squashed commit holds besides its title; then a title that is not conventional counts
+  /// for nothing.
+  public var entries: [Message.Entry]
   /// Why the notes leave it out; nil when they show it.
   public var hidden: Hidden?
   let origin: Origin
@@ -37,21 +39,22 @@ public struct NotedCommit: Hashable, Sendable {
     type = message.type
     scope = message.scope
     subject = message.subject
-    breaking = message.isBreaking
+    breaking = message.isBreaking || message.entries.contains { $0.isBreaking }
     breakingNote = message.breakingNote
     change = message.changes.first
     pullRequest = message.pullRequest
-    author = commit.author.name
-    authorMail = commit.author.mail
+    author = Person(name: commit.author.name, mail: commit.author.mail)
+    coAuthors = message.coAuthors
     reverts = message.reverts
     let isMerge = commit.parents.count > 1
+    entries = isMerge ? [] : message.entries
     if !isMerge, case .merge(let title?) = message.kind { subject = title }
     if isMerge {
       origin = .merge
     } else if message.kind == .fixup {
       origin = .fixup
     } else {
-      origin = message.type == nil ? .unconventional : .conventional
+      origin = message.type == nil && entries.isEmpty ? .unconventional : .conventional
     }
   }
 }
@@ -59,7 +62,7 @@ public struct NotedCommit: Hashable, Sendable {
 extension NotedCommit: Encodable {
   enum CodingKeys: CodingKey {
     case id, type, scope, subject, breaking, breakingNote, change, pullRequest, author, authorMail
-    case reverts, hidden
+    case coAuthors, reverts, entries, hidden
   }
 
   /// Every key is always there; what is unknown is null.
@@ -73,9 +76,11 @@ extension NotedCommit: Encodable {
     try container.encode(breakingNote, forKey: .breakingNote)
     try container.encode(change, forKey: .change)
     try container.encode(pullRequest, forKey: .pullRequest)
-    try container.encode(author, forKey: .author)
-    try container.encode(authorMail, forKey: .authorMail)
+    try container.encode(author.name, forKey: .author)
+    try container.encode(author.mail, forKey: .authorMail)
+    try container.encode(coAuthors, forKey: .coAuthors)
     try container.encode(reverts, forKey: .reverts)
+    try container.encode(entries, forKey: .entries)
     try container.encode(hidden, forKey: .hidden)
   }
 }

@@ -1,33 +1,76 @@
-/// The commits of a release under one heading.
+/// The items of a release under one heading.
 public struct NotesSection: Hashable, Sendable {
   public var heading: String
-  public var commits: [NotedCommit]
-  /// Whether its commits lack a type with a heading, so that their own type tells more.
+  public var items: [NotesItem]
+  /// Whether its items lack a type with a heading, so that their own type tells more.
   public var namesTypes: Bool
 
   public static let breaking = "Breaking changes"
   public static let other = "Other changes"
 }
 
+/// One line of the notes: a commit, or one of the changes that a squashed commit holds.
+public struct NotesItem: Hashable, Sendable {
+  public var commit: NotedCommit
+  public var type: String?
+  public var scope: String?
+  public var subject: String
+  public var isBreaking: Bool
+  /// What breaks, in the author's words.
+  public var breakingNote: String?
+
+  init(_ commit: NotedCommit) {
+    self.commit = commit
+    type = commit.type
+    scope = commit.scope
+    subject = commit.subject
+    isBreaking = commit.breaking
+    breakingNote = commit.breakingNote
+  }
+
+  init(_ commit: NotedCommit, _ entry: Message.Entry) {
+    self.commit = commit
+    type = entry.type
+    scope = entry.scope
+    subject = entry.subject
+    isBreaking = entry.isBreaking
+  }
+
+  /// What the commit shows: itself, and what was squashed into it.
+  static func all(of commit: NotedCommit, by rules: CommitRules) -> [NotesItem] {
+    guard !commit.entries.isEmpty else { return [NotesItem(commit)] }
+    let entries = commit.entries.filter {
+      $0.isBreaking || !NotedCommit.isQuiet($0.type, by: rules)
+    }
+    var title = NotesItem(commit)
+    title.isBreaking = commit.breaking && !commit.entries.contains { $0.isBreaking }
+    let isTitleShown =
+      commit.type.map { title.isBreaking || !NotedCommit.isQuiet($0, by: rules) } ?? false
+    return (isTitleShown ? [title] : []) + entries.map { NotesItem(commit, $0) }
+  }
+}
+
 extension ReleaseNotes {
-  /// The commits that are shown, each in one section: breaking changes, then the configured
-  /// headings in their order, then the rest.
+  /// What is shown, each item in one section: breaking changes, then the configured headings in
+  /// their order, then the rest.
   public func sections(by rules: CommitRules) -> [NotesSection] {
     var places: [String: Int] = [:]
-    var sections = [NotesSection(heading: NotesSection.breaking, commits: [], namesTypes: false)]
+    var sections = [NotesSection(heading: NotesSection.breaking, items: [], namesTypes: false)]
     for type in rules.types where places[type.type] == nil {
       if let place = sections.dropFirst().firstIndex(where: { $0.heading == type.heading }) {
         places[type.type] = place
       } else {
         places[type.type] = sections.count
-        sections.append(NotesSection(heading: type.heading, commits: [], namesTypes: false))
+        sections.append(NotesSection(heading: type.heading, items: [], namesTypes: false))
       }
     }
-    sections.append(NotesSection(heading: NotesSection.other, commits: [], namesTypes: true))
+    sections.append(NotesSection(heading: NotesSection.other, items: [], namesTypes: true))
     for commit in commits where commit.hidden == nil {
-      let place = commit.type.flatMap { places[$0] } ?? sections.count - 1
-      sections[commit.breaking ? 0 : place].commits.append(commit)
+      for item in NotesItem.all(of: commit, by: rules) {
+        let place = item.type.flatMap { places[$0] } ?? sections.count - 1
+        sections[item.isBreaking ? 0 : place].items.append(item)
+      }
     }
-    return sections.filter { !$0.commits.isEmpty }
+    return sections.filter { !$0.items.isEmpty }
   }
 }

@@ -8,6 +8,14 @@ public struct ReleaseNotes: Hashable, Sendable {
   public var previous: String?
   /// Newest first.
   public private(set) var commits: [NotedCommit]
+  /// The tickets that its commits name, by their ids.
+  public var tickets: [NotedTicket] = []
+  /// In the order in which they are applied.
+  public var databaseChanges: [NotedDatabaseChange] = []
+  /// Where a forge shows all of it; nil where none does.
+  public var compare: String?
+  /// Nil where nobody asked: to know who is new takes the whole history.
+  public var contributors: [Contributor]?
 
   /// Decides which of the commits are shown, by `rules` and by which of them take each other back.
   public init(
@@ -27,9 +35,21 @@ public struct ReleaseNotes: Hashable, Sendable {
   }
 }
 
+extension ReleaseNotes {
+  /// Puts other names and addresses in the place of its people's.
+  public mutating func rename(_ proper: (Person) -> Person) {
+    for place in commits.indices {
+      commits[place].author = proper(commits[place].author)
+      for person in commits[place].coAuthors.indices {
+        commits[place].coAuthors[person] = proper(commits[place].coAuthors[person])
+      }
+    }
+  }
+}
+
 extension ReleaseNotes: Encodable {
   enum CodingKeys: CodingKey {
-    case tag, version, date, previous, commits
+    case tag, version, date, previous, commits, tickets, databaseChanges, compare, contributors
   }
 
   /// Every key is always there; what is unknown is null.
@@ -40,15 +60,11 @@ extension ReleaseNotes: Encodable {
     try container.encode(date, forKey: .date)
     try container.encode(previous, forKey: .previous)
     try container.encode(commits, forKey: .commits)
+    try container.encode(tickets, forKey: .tickets)
+    try container.encode(databaseChanges, forKey: .databaseChanges)
+    try container.encode(compare, forKey: .compare)
+    try container.encode(contributors, forKey: .contributors)
   }
-}
-
-/// The answer of `relman notes`: releases, newest first.
-public struct NotesListing: Hashable, Sendable, Encodable {
-  public var schemaVersion = 1
-  public var releases: [ReleaseNotes]
-
-  public init(_ releases: [ReleaseNotes]) { self.releases = releases }
 }
 
 extension NotedCommit {
@@ -60,10 +76,14 @@ extension NotedCommit {
     case .fixup: return .fixup
     case .unconventional: return rules.unconventional == .keep ? nil : .unconventional
     case .conventional:
-      guard let type, rules.heading(for: type) == nil else { return nil }
-      let isQuiet = Self.quietTypes.contains(type) || rules.unconventional == .refuse
-      return isQuiet ? .unlisted : nil
+      let types = entries.map(\.type) + (type.map { [$0] } ?? [])
+      return types.allSatisfy { Self.isQuiet($0, by: rules) } ? .unlisted : nil
     }
+  }
+
+  static func isQuiet(_ type: String, by rules: CommitRules) -> Bool {
+    if rules.heading(for: type) != nil { return false }
+    return quietTypes.contains(type) || rules.unconventional == .refuse
   }
 
   /// Types of housekeeping. Any other word before a colon may be the name of a part, as in

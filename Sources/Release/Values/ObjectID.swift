@@ -37,10 +37,27 @@ public struct ObjectID: Hashable, Sendable {
   /// The first eight bytes are random enough, and a third of the work.
   public func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
-  public var hex: String { hexadecimal(bytes) }
+  public var hex: String { digits(40) }
 
   /// The first ten digits, for people.
-  public var short: String { String(hex.prefix(10)) }
+  public var short: String { digits(10) }
+
+  /// Its first hexadecimal digits, at most 40. Long notes spend much of their time here.
+  private func digits(_ count: Int) -> String {
+    String(unsafeUninitializedCapacity: count) { text in
+      for place in 0..<count {
+        let nibble =
+          switch place {
+          case 0..<16: high >> (60 - 4 * place)
+          case 16..<32: middle >> (60 - 4 * (place - 16))
+          default: UInt64(low) >> (28 - 4 * (place - 32))
+          }
+        let value = UInt8(nibble & 15)
+        text[place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+      }
+      return count
+    }
+  }
 
   /// All zeros: in a hook's input and in a ref update, "does not exist".
   public static let zero = ObjectID(high: 0, middle: 0, low: 0)

@@ -21,6 +21,7 @@ extension NotedCommit {
     if type == "release" { return .none }
     if hidden == .cancelled { return .patch }
     if breaking { return .major }
-    return type == "feat" || type == "db" ? .minor : .patch
+    let types = entries.map(\.type) + (type.map { [$0] } ?? [])
+    return types.contains { $0 == "feat" || $0 == "db" } ? .minor : .patch
   }
 }

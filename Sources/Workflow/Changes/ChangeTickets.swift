@@ -132,8 +132,7 @@ struct ChangeDesk {
       }
     }
     guard !project.repository.isShallow else { return }
-    let history = try ReleaseHistory(repository: project.repository, line: project.line)
-    for commit in try NotesReader(project: project, history: history).unreleased() {
+    for commit in try NotesReader(project).unreleased() {
       if let change = commit.change { waiting[change, default: 0] += 1 }
     }
   }

@@ -13,9 +13,9 @@ public func proposeNext(
 
 func proposeNext(_ project: Project, channel: Channel? = nil) throws(Problem) -> Proposal {
   try project.requireHistory()
-  let history = try ReleaseHistory(repository: project.repository, line: project.line)
-  let reader = NotesReader(project: project, history: history)
-  return try project.proposal(in: history, unreleased: try reader.unreleased(), channel: channel)
+  let reader = try NotesReader(project)
+  return try project.proposal(
+    in: reader.history, unreleased: try reader.unreleased(), channel: channel)
 }
 
 extension Project {

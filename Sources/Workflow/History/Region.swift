@@ -16,16 +16,13 @@ struct Region {
     from tips: [ObjectID], hiding hidden: [ObjectID], in history: ReleaseHistory
   ) throws(Problem) {
     let repository = history.repository
-    let found = try repository.find(from: tips, hiding: hidden) {
-      NotedCommit($0, Message($0.message))
-    }
+    let desk = NotingDesk()
+    let found = try repository.find(from: tips, hiding: hidden) { desk.note($1, from: $0) }
     let inside = try repository.ancestry(of: found)
     let beside = try Self.releases(beside: inside, from: tips, hiding: hidden, in: history)
-    let others = try repository.find(
-      from: beside.map(\.tag.commit), hiding: tips + hidden
-    ) { _ in }
+    let others = try repository.find(from: beside.map(\.tag.commit), hiding: tips + hidden)
     let ancestry = beside.isEmpty ? inside : try repository.ancestry(of: found, and: others)
-    commits = found.values
+    commits = desk.commits(found.tickets)
     madeAt = Array(ancestry.seconds.prefix(commits.count))
     partition = Partition(ancestry, among: history.releases.tags)
     predecessors = Predecessors(ancestry, among: history.releases.tags)
@@ -47,6 +44,15 @@ struct Region {
     let times = try history.repository.times(of: tags.map(\.tag.commit))
     return zip(tags, times).filter { tag, time in
       range.contains(time) && !known.contains(tag.tag.commit)
+    }.map(\.0)
+  }
+
+  /// The commits that belong to pre-releases, and to this release or, for nil, to none; newest
+  /// first.
+  func commits(ofPreReleasesAnd release: ReleaseTag?) -> [NotedCommit] {
+    let isWanted = partition.releases.map { $0.version.isPreRelease || $0.tag == release?.tag }
+    return zip(commits, partition.releaseNumbers).filter { _, number in
+      number.map { isWanted[$0] } ?? (release == nil)
     }.map(\.0)
   }
 

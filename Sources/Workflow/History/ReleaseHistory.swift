@@ -17,19 +17,29 @@ struct ReleaseHistory {
   }
 
   /// The highest release below `version` that `tag` contains.
-  func predecessor(of tag: Tag, version: Version) throws(Problem) -> ReleaseTag? {
+  ///
+  /// - Parameter finalsOnly: pre-releases do not count.
+  func predecessor(
+    of tag: Tag, version: Version, finalsOnly: Bool = false
+  ) throws(Problem) -> ReleaseTag? {
     for other in releases.tags.reversed()
-    where other.version < version && other.tag.commit != tag.commit {
+    where other.version < version && other.tag.commit != tag.commit
+      && !(finalsOnly && other.version.isPreRelease)
+    {
       if try repository.isAncestor(other.tag.commit, of: tag.commit) { return other }
     }
     return nil
   }
 
   /// The highest release that `commit` contains.
-  func latest(in commit: ObjectID) throws(Problem) -> ReleaseTag? {
-    for release in releases.tags.reversed()
-    where try repository.isAncestor(release.tag.commit, of: commit) {
-      return release
+  ///
+  /// - Parameter finalsOnly: pre-releases do not count.
+  func latest(
+    in commit: ObjectID, finalsOnly: Bool = false
+  ) throws(Problem) -> ReleaseTag? {
+    for release in releases.tags.reversed() {
+      if finalsOnly, release.version.isPreRelease { continue }
+      if try repository.isAncestor(release.tag.commit, of: commit) { return release }
     }
     return nil
   }

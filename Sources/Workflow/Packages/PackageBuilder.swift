@@ -38,7 +38,8 @@ struct PackageBuilder {
     let payload = try source.payload()
     let candidates = try candidates(of: source)
     let tickets = try source.tickets()
-    let notes = try notes(of: source, commits: candidates.map(\.0))
+    let notes = try notes(
+      of: source, commits: candidates.map(\.0), tickets: tickets)
     let package = try assemble(
       Ingredients(
         tag: tag.name, version: source.version, source: tag.commit,
@@ -91,16 +92,26 @@ struct PackageBuilder {
   }
 
   /// The reviewed notes where they were committed, else the generated ones.
-  private func notes(of source: PackageSource, commits: [Commit]) throws(Problem) -> [UInt8] {
+  private func notes(
+    of source: PackageSource, commits: [Commit], tickets: [String: Ingredients.Ticket]
+  ) throws(Problem) -> [UInt8] {
     let path = ReleaseNotesFile.path(of: source.tag.name)
-    if let reviewed = try repository.file(at: path, in: source.tag.commit) { return reviewed }
+    if let reviewed = try repository.file(at: path, in: source.tag.commit) {
+      return ReleaseNotesFile.published(reviewed)
+    }
     let released = try repository.releaseTime(of: source.tag)
-    let notes = ReleaseNotes(
+    var notes = ReleaseNotes(
       tag: source.tag.name, version: source.version.description, date: released.day,
       previous: source.predecessor?.tag.name,
       commits: commits.map { NotedCommit($0, Message($0.message)) },
       rules: source.configuration.commits)
-    return Array(markdown(notes, rules: source.configuration.commits).utf8)
+    notes.tickets = Set(notes.commits.compactMap(\.change)).sorted().compactMap {
+      tickets[$0].map { NotedTicket($0.change) }
+    }
+    notes.databaseChanges = try repository.databaseChanges(
+      source.configuration.databases, in: source.tag.commit,
+      since: source.predecessor?.tag.commit)
+    return Array(markdown(notes, form: NotesForm(rules: source.configuration.commits)).utf8)
   }
 
   private func tree(

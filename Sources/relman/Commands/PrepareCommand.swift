@@ -8,7 +8,9 @@ struct PrepareCommand: Command {
     commandName: "prepare",
     abstract: "Write the release notes and CHANGELOG.md, for the pull request.",
     discussion: """
-      Notes that are there already are kept: a person may have edited them.
+      Run it again whenever commits were added: what a person edited, added, moved or deleted in \
+      the notes stays so. The changelog's section is made from them; its other sections are never \
+      touched.
 
       Example:
         $ relman prepare
@@ -27,9 +29,15 @@ struct PrepareCommand: Command {
   func text(_ result: PrepareResult) -> String {
     let counts = [plural(result.commits, "commit"), plural(result.changes, "change ticket")]
     return "\(result.tag): \(counts.joined(separator: ", "))\n"
-      + table(result.files.map { [dry.dryRun ? "would be \($0.state)" : $0.state, $0.path] })
-      + "next: git commit -am \"docs: release notes \(result.version)\" && relman tag"
-      + (version == nil && pre.name == nil ? "\n" : " \(result.version)\n")
+      + table(result.files.map { file in [wording(of: file.state), file.path] })
+      + "next: git add .relman CHANGELOG.md && git commit -m "
+      + "\"docs: release notes \(result.version)\"\n"
+  }
+}
+
+extension PrepareCommand {
+  private func wording(of state: PrepareResult.State) -> String {
+    dry.dryRun && state != .unchanged ? "would be \(state.rawValue)" : state.rawValue
   }
 }
 

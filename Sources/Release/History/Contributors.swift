@@ -1,0 +1,40 @@
+/// Someone who wrote a part of a release.
+public struct Contributor: Hashable, Sendable, Encodable {
+  public var name: String
+  public var mail: String
+  /// Commits of the release, merges aside, that they wrote or had a hand in.
+  public var commits: Int
+  /// Whether nothing before the release was theirs.
+  public var isNew: Bool
+}
+
+/// The people of each release in turn, oldest release first.
+public struct Contributors {
+  private var names: Set<String> = []
+  private var mails: Set<String> = []
+
+  public init() {}
+
+  /// Remembers who wrote before the releases in question.
+  public mutating func remember(_ person: Person) {
+    names.insert(person.name)
+    mails.insert(person.mail)
+  }
+
+  /// Those of a release, who wrote the most first; all of them are remembered.
+  public mutating func people(of commits: [NotedCommit]) -> [Contributor] {
+    var counts: [Person: Int] = [:]
+    for commit in commits where commit.hidden != .merge {
+      for person in Set([commit.author] + commit.coAuthors) { counts[person, default: 0] += 1 }
+    }
+    let result = counts.map { person, count in
+      Contributor(
+        name: person.name, mail: person.mail, commits: count,
+        isNew: !names.contains(person.name) && !mails.contains(person.mail))
+    }
+    for commit in commits { ([commit.author] + commit.coAuthors).forEach { remember($0) } }
+    return result.sorted {
+      ($1.commits, $0.name, $0.mail) < ($0.commits, $1.name, $1.mail)
+    }
+  }
+}

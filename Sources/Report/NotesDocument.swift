@@ -1,0 +1,127 @@
+import Release
+
+/// Release notes as Markdown in parts: a title, sections of list items, a last line.
+struct NotesDocument {
+  var title: String
+  var sections: [Section] = []
+  /// Where a forge shows all of it.
+  var link: String?
+  /// How many commits there are, shown or hidden.
+  var commits: Int
+
+  struct Section {
+    var heading: String
+    /// Each a list item with the ends of its lines.
+    var items: [String]
+  }
+
+  var text: String {
+    var result = "## \(title)\n"
+    if sections.isEmpty { result += "\nNothing to announce (\(plural(commits, "commit"))).\n" }
+    for section in sections {
+      result += "\n### \(section.heading)\n\n"
+      for item in section.items { result += item }
+    }
+    if let link { result += "\n\(link)\n" }
+    return result
+  }
+}
+
+/// Release notes as Markdown, one release after the other.
+public func markdown(_ releases: [ReleaseNotes], form: NotesForm) -> String {
+  let text = releases.map { markdown($0, form: form) }.joined(separator: "\n")
+  guard form.style == .keepAChangelog else { return text }
+  let links = releases.compactMap { linkDefinition(of: $0) }.joined()
+  return links.isEmpty ? text : text + "\n" + links
+}
+
+/// The notes of one release: a heading, then its sections.
+public func markdown(_ notes: ReleaseNotes, form: NotesForm) -> String {
+  switch form.style {
+  case .markdown: document(notes, form: form).text
+  case .keepAChangelog: keepAChangelog(notes, form: form).text
+  }
+}
+
+private func document(_ notes: ReleaseNotes, form: NotesForm) -> NotesDocument {
+  let writer = ItemWriter(form: form)
+  var result = NotesDocument(title: title(of: notes), commits: notes.commits.count)
+  var sections = notes.sections(by: form.rules).map { section in
+    NotesDocument.Section(
+      heading: markdownEscaped(section.heading),
+      items: section.items.map { writer.item($0, namesType: section.namesTypes) })
+  }
+  let breaking = notes.tickets.compactMap { ticket in
+    ticket.breaking.map { ticketItem(ticket, $0) }
+  }
+  if !breaking.isEmpty {
+    if sections.first?.heading != NotesSection.breaking {
+      sections.insert(.init(heading: NotesSection.breaking, items: []), at: 0)
+    }
+    sections[0].items += breaking
+  }
+  let place = sections.first?.heading == NotesSection.breaking ? 1 : 0
+  sections.insert(contentsOf: extraSections(notes), at: place)
+  if let contributors = notes.contributors {
+    sections.append(.init(heading: "Contributors", items: contributors.map(contributorItem)))
+  }
+  result.sections = sections.filter { !$0.items.isEmpty }
+  result.link = comparison(in: notes)
+  return result
+}
+
+/// What tickets tell those who upgrade, and what happens to databases.
+private func extraSections(_ notes: ReleaseNotes) -> [NotesDocument.Section] {
+  let upgrades = notes.tickets.compactMap { ticket in
+    ticket.upgrade.map { ticketItem(ticket, $0) }
+  }
+  return [
+    .init(heading: "Upgrade steps", items: upgrades),
+    .init(heading: "Database changes", items: notes.databaseChanges.map(databaseItem)),
+  ]
+}
+
+private func title(of notes: ReleaseNotes) -> String {
+  guard let tag = notes.tag ?? notes.version else { return "Unreleased" }
+  let date = notes.date.map { " — \($0)" } ?? ""
+  return markdownEscaped(tag) + date
+}
+
+private func comparison(in notes: ReleaseNotes) -> String? {
+  guard let address = notes.compare, let previous = notes.previous else { return nil }
+  let names = "\(previous)...\(notes.tag ?? "HEAD")"
+  return "[\(markdownEscaped(names))](\(address))"
+}
+
+/// By the sections of keepachangelog.com, each in its place.
+private func keepAChangelog(_ notes: ReleaseNotes, form: NotesForm) -> NotesDocument {
+  let writer = ItemWriter(form: form)
+  let name = notes.version ?? notes.tag
+  let date = notes.date.map { " - \($0)" } ?? ""
+  var result = NotesDocument(
+    title: name.map { "[\(markdownEscaped($0))]\(date)" } ?? "[Unreleased]",
+    commits: notes.commits.count)
+  var items: [KeepAChangelog: [String]] = [:]
+  for section in notes.sections(by: form.rules) {
+    for item in section.items {
+      items[KeepAChangelog(type: item.type), default: []].append(
+        writer.item(item, namesType: section.namesTypes, marksBreaking: true))
+    }
+  }
+  items[.changed, default: []] += notes.databaseChanges.map(databaseItem)
+  result.sections = KeepAChangelog.allCases.map {
+    .init(heading: $0.rawValue, items: items[$0] ?? [])
+  }
+  let told = notes.tickets.compactMap { ticket in
+    (ticket.breaking ?? ticket.upgrade).map { ticketItem(ticket, $0) }
+  }
+  result.sections.append(.init(heading: "Upgrade steps", items: told))
+  result.sections.removeAll(where: \.items.isEmpty)
+  return result
+}
+
+/// `[1.4.0]: https://…`, which the heading's brackets refer to.
+func linkDefinition(of notes: ReleaseNotes) -> String? {
+  guard let address = notes.compare else { return nil }
+  return "[\(notes.version ?? notes.tag ?? "Unreleased")]: \(address)\n"
+}

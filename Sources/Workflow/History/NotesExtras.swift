@@ -1,0 +1,43 @@
+import Formats
+import Git
+import Release
+
+/// What release notes tell besides the commits: tickets, database changes, where to compare. In a
+/// repository that is not configured, and has no known forge, it costs nothing.
+struct NotesExtras {
+  private let project: Project
+  private let forge: Forge?
+
+  init(_ project: Project) throws(Problem) {
+    self.project = project
+    forge = try project.forge()
+  }
+
+  /// - Parameter tip: the release's commit; nil for what is unreleased, which HEAD has.
+  func add(
+    to notes: inout ReleaseNotes, tip: ObjectID?, previous: ObjectID?
+  ) throws(Problem) {
+    if let previous = notes.previous {
+      notes.compare = forge?.comparison(from: previous, to: notes.tag ?? "HEAD")
+    }
+    guard project.isConfigured else { return }
+    for id in Set(notes.commits.compactMap(\.change)).sorted() {
+      if let ticket = try ticket(id) { notes.tickets.append(ticket) }
+    }
+    let head = try project.repository.head().commit
+    guard let tip = tip ?? head else { return }
+    notes.databaseChanges = try project.repository.databaseChanges(
+      project.configuration.databases, in: tip, since: previous)
+  }
+
+  /// Nil where there is none that can be read: the commit's own words serve then.
+  private func ticket(_ id: String) throws(Problem) -> NotedTicket? {
+    guard isName(id), let bytes = try project.relmanFile("changes/\(id).md") else { return nil }
+    do throws(Problem) {
+      return NotedTicket(try Change.parse(id: id, bytes, file: ".relman/changes/\(id).md"))
+    } catch {
+      project.around.say("warning: \(error.message)")
+      return nil
+    }
+  }
+}
