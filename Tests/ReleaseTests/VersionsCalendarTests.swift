@@ -92,6 +92,30 @@ struct CalendarVersionTests {
     #expect(try situation.next(after: current, message) == next)
   }
 
+  /// What bumpver 2026.1132 gives for the same day and the same part.
+  @Test(
+    arguments: [
+      ("YYYY.0M.MICRO", "2026.12.10", Bump.patch, "2026-12-10", "2026.12.11"),
+      ("YYYY.0M.MICRO", "2026.10.3", .patch, "2026-11-21", "2026.11.0"),
+      ("YYYY.MINOR.MICRO", "2027.2.10", .minor, "2027-01-20", "2027.3.0"),
+      ("YYYY.MINOR.MICRO", "2026.10.9", .patch, "2026-04-16", "2026.10.10"),
+      ("MAJOR.YYYY.MICRO", "1.2024.10", .major, "2024-10-09", "2.2024.0"),
+      ("MAJOR.YYYY.MICRO", "2.2026.0", .patch, "2026-02-25", "2.2026.1"),
+      ("MAJOR.MINOR.YY.MICRO", "9.9.24.2", .minor, "2024-04-08", "9.10.24.0"),
+      ("MAJOR.MINOR.YY.MICRO", "9.9.25.9", .major, "2025-12-10", "10.0.25.0"),
+      ("YYYY.0W.MICRO", "2025.16.10", .patch, "2025-03-11", "2025.16.11"),
+      ("0Y.0M.0D.MICRO", "25.01.17.0", .patch, "2024-12-08", "25.01.17.1"),
+      ("YY.0M.MINOR.MICRO", "26.10.2.9", .patch, "2026-10-05", "26.10.2.10"),
+      ("YYYY.MM.DD.MICRO", "2025.10.25.1", .patch, "2026-05-13", "2026.5.13.0"),
+    ])
+  func theNextVersionIsThatOfBumpver(
+    format: String, current: String, bump: Bump, day: String, next: String
+  ) throws {
+    let version = try #require(scheme(format).version(current))
+    let today = try #require(Instant(day + "T00:00:00Z")).day
+    #expect(try scheme(format).raised(version, by: bump, today: today)?.description == next)
+  }
+
   @Test(
     arguments: [
       ("2026.11.0", "fix: a", "beta", "2026.11.1-beta.1"),

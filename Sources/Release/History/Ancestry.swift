@@ -37,6 +37,9 @@ public struct Ancestry: Sendable {
 
   public var count: Int { ids.count }
 
+  /// The commits outside that are parents of one inside.
+  public var boundary: Set<ObjectID> { Set(outside.values.joined()) }
+
   func parents(of position: Int) -> ArraySlice<Int32> {
     let start = position == 0 ? 0 : Int(ends[position - 1])
     return parents[start..<Int(ends[position])]

@@ -35,8 +35,7 @@ struct NotesReader {
   /// What HEAD has and no release has.
   func unreleased() throws(Problem) -> [NotedCommit] {
     guard let head = try project.repository.head().commit else { return [] }
-    return try Region(from: [head], hiding: history.releases.tags.map(\.tag.commit), in: history)
-      .commits
+    return try history.unreleased(at: head).commits
   }
 
   /// What a release of HEAD would bring: what is unreleased and, where the release is a final one,

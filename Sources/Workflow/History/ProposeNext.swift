@@ -13,24 +13,45 @@ public func proposeNext(
 
 func proposeNext(_ project: Project, channel: Channel? = nil) throws(Problem) -> Proposal {
   try project.requireHistory()
-  let reader = try NotesReader(project)
-  return try project.proposal(
-    in: reader.history, unreleased: try reader.unreleased(), channel: channel)
+  let history = try ReleaseHistory(repository: project.repository, line: project.line)
+  let unreleased = try project.repository.head().commit.map { head throws(Problem) in
+    try history.unreleased(at: head)
+  }
+  return try project.proposal(in: history, unreleased: unreleased, channel: channel)
+}
+
+extension ReleaseHistory {
+  /// What `head` has and `current`, the highest release that it contains, has not: besides what is
+  /// unreleased the commits that another line has released first.
+  fileprivate func commits(
+    at head: ObjectID, after current: ReleaseTag, unreleased: Region
+  ) throws(Problem) -> [NotedCommit] {
+    // A release between the one before `current` and itself is not in it; one below is taken to be,
+    // because the proof would walk half of history.
+    let before = try predecessor(of: current.tag, version: current.version)
+    let isMerged = releases.tags.contains { release in
+      unreleased.boundary.contains(release.tag.commit) && release.version < current.version
+        && before.map { $0.version < release.version } ?? true
+    }
+    guard isMerged || releases.lowest(above: current.version) != nil else {
+      return unreleased.commits
+    }
+    return try Region(from: [head], hiding: [current.tag.commit], in: self).commits
+  }
 }
 
 extension Project {
   /// Proposes what comes after HEAD.
   ///
-  /// - Parameter unreleased: what HEAD has and no release has.
+  /// - Parameter unreleased: nil where there is no commit.
   func proposal(
-    in history: ReleaseHistory, unreleased: [NotedCommit], channel: Channel? = nil
+    in history: ReleaseHistory, unreleased: Region?, channel: Channel? = nil
   ) throws(Problem) -> Proposal {
     let head = try repository.head().commit
     let current = try head.flatMap { head throws(Problem) in try history.latest(in: head) }
-    var commits = unreleased
-    // What another line has released first is new to those who run `current`.
-    if let head, let current, unreleased.contains(where: { $0.asks > .none }) {
-      commits = try Region(from: [head], hiding: [current.tag.commit], in: history).commits
+    var commits = unreleased?.commits ?? []
+    if let head, let current, let unreleased, commits.contains(where: { $0.asks > .none }) {
+      commits = try history.commits(at: head, after: current, unreleased: unreleased)
     }
     let notes = ReleaseNotes(
       tag: nil, version: nil, date: nil, previous: nil, commits: commits,

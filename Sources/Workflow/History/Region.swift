@@ -7,6 +7,8 @@ struct Region {
   private(set) var commits: [NotedCommit] = []
   /// When each commit was made, in seconds since 1970, beside `commits`.
   private(set) var madeAt: [Int] = []
+  /// The commits outside that are parents of one inside.
+  let boundary: Set<ObjectID>
   private let partition: Partition
   let predecessors: Predecessors
 
@@ -23,6 +25,7 @@ struct Region {
     let others = try repository.find(from: beside.map(\.tag.commit), hiding: tips + hidden)
     let ancestry = beside.isEmpty ? inside : try repository.ancestry(of: found, and: others)
     commits = desk.commits(found.tickets)
+    boundary = inside.boundary
     madeAt = Array(ancestry.seconds.prefix(commits.count))
     partition = Partition(ancestry, among: history.releases.tags)
     predecessors = Predecessors(ancestry, among: history.releases.tags)

@@ -16,6 +16,11 @@ struct ReleaseHistory {
     releases = ReleaseTags(in: try repository.tags(), of: line)
   }
 
+  /// What `head` has and no release has.
+  func unreleased(at head: ObjectID) throws(Problem) -> Region {
+    try Region(from: [head], hiding: releases.tags.map(\.tag.commit), in: self)
+  }
+
   /// The highest release below `version` that `tag` contains.
   ///
   /// - Parameter finalsOnly: pre-releases do not count.

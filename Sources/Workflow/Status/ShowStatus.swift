@@ -34,18 +34,17 @@ private func waiting(_ project: Project) throws(Problem) -> StatusResult.Waiting
     return .init(commits: 0, changes: 0)
   }
   let history = try ReleaseHistory(repository: project.repository, line: project.line)
-  let region = try Region(
-    from: [head], hiding: history.releases.tags.map(\.tag.commit), in: history)
+  let region = try history.unreleased(at: head)
   let waiting = zip(region.commits, region.madeAt).filter { $0.0.asks > .none }
   let age = waiting.map(\.1).min().map { max(0, project.around.now().seconds - $0) / 86_400 }
   return .init(
     commits: waiting.count, changes: Set(waiting.compactMap(\.0.change)).count,
-    oldestDays: age, next: try next(in: history, unreleased: region.commits, project))
+    oldestDays: age, next: try next(in: history, unreleased: region, project))
 }
 
 /// The version that comes next; nil where none is free too.
 private func next(
-  in history: ReleaseHistory, unreleased: [NotedCommit], _ project: Project
+  in history: ReleaseHistory, unreleased: Region, _ project: Project
 ) throws(Problem) -> String? {
   do throws(Problem) {
     return try project.proposal(in: history, unreleased: unreleased).next?.description
