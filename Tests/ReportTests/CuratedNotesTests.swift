@@ -104,8 +104,8 @@ struct CuratedNotesTests {
     #expect(Array(result.utf8) == Array(text.utf8))
   }
 
-  /// Random lists, edited at random: each edit is there afterwards, doing it twice is doing it once,
-  /// and without an edit the result is what a fresh start gives.
+  /// Random lists, edited at random: each edit is there afterwards, doing it twice is doing it
+  /// once, and without an edit the result is what a fresh start gives.
   @Test(arguments: 0..<200) func editsSurvive(seed: Int) {
     var random = Draw(seed)
     let (one, two) = (generated(&random), generated(&random))
