@@ -20,7 +20,8 @@ struct Relman: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      InitCommand.self, StatusCommand.self, NextCommand.self, NotesCommand.self, ChangeCommand.self,
+      InitCommand.self, StatusCommand.self, NextCommand.self, NotesCommand.self, WhyCommand.self,
+      ChangeCommand.self,
       PrepareCommand.self, TagCommand.self, PackageCommand.self, ApproveCommand.self,
       RejectCommand.self, RevokeCommand.self, AttestCommand.self, VerifyCommand.self,
       PromoteCommand.self,

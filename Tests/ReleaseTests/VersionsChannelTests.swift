@@ -20,8 +20,6 @@ struct ChannelTests {
       ("1.4.0-beta", "fix: a", "beta", "1.4.0-beta.1"),
       ("1.4.0-beta.2.x", "fix: a", "beta", "1.4.0-beta.3"),
       ("2.0.0-rc.1", "feat!: a", "rc", "2.0.0-rc.2"),
-      ("2.0.0-rc0", "fix: a", "rc", "2.0.0-rc1"), ("2.0.0-rc09", "fix: a", "rc", "2.0.0-rc10"),
-      ("2.0.0-rc1", "feat!: a", "rc", "2.0.0-rc2"), ("2.0.0-beta2", "fix: a", "rc", "2.0.0-rc.1"),
       ("1.4.1-rc.1", "feat: a", "beta", "1.5.0-beta.1"),
     ])
   func aChannelCountsFromOneOnEachVersion(
@@ -40,18 +38,12 @@ struct ChannelTests {
     #expect(try next("rc", after: "1.4.0-beta.1") == "1.4.0-rc.1")
   }
 
-  @Test(
-    arguments: [
-      ("1.4.0-rc.1", "beta", "beta.1"), ("1.4.0-rc9", "rc", "rc10"),
-      ("1.4.0-beta.x", "beta", "beta.1"),
-    ])
-  func aLowerPreReleaseOfTheSameVersionIsRefused(
-    current: String, channel: String, lower: String
-  ) {
+  @Test(arguments: [("1.4.0-rc.1", "beta"), ("1.4.0-rc1", "rc"), ("1.4.0-beta.x", "beta")])
+  func aLowerPreReleaseOfTheSameVersionIsRefused(current: String, channel: String) {
     let problem = #expect(throws: Problem.self) { try next(channel, after: current, "fix: a") }
     #expect(
       problem?.message
-        == "1.4.0-\(lower) would be lower than \(current), which is there already")
+        == "1.4.0-\(channel).1 would be lower than \(current), which is there already")
     #expect(problem?.kind == .refused)
   }
 

@@ -46,7 +46,7 @@ struct Succession {
   /// Whether a pre-release would become final, or go on in another channel, without another commit.
   private var isPromotion: Bool {
     guard let current, current.isPreRelease else { return false }
-    return !(channel?.holds(current) ?? false)
+    return current.preRelease.first != channel.map { .text($0.name) }
   }
 
   /// Final versions, from the one that is asked for down to the least that comes after `current`.
