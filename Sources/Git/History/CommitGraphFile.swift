@@ -55,6 +55,22 @@ struct CommitGraphFile {
 }
 
 extension Repository {
+  /// What there is of a commit-graph file.
+  public enum CommitGraphState: Hashable, Sendable {
+    case absent, unusable, withoutDates, whole
+  }
+
+  public func commitGraph() throws(Problem) -> CommitGraphState {
+    let folder = commonDirectory + "/objects/info"
+    let whole = try MappedFile(folder + "/commit-graph")
+    let chain = try readFile(folder + "/commit-graphs/commit-graph-chain")
+    guard whole != nil || chain != nil else { return .absent }
+    guard let file = try CommitGraphFile(objects: commonDirectory + "/objects") else {
+      return .unusable
+    }
+    return file.hasCorrectedDates ? .whole : .withoutDates
+  }
+
   /// Nil where there is none, or `core.commitGraph` says not to use it.
   func commitGraphFile() throws(Problem) -> CommitGraphFile? {
     guard try configuration("core.commitGraph") != "false" else { return nil }

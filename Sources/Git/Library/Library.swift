@@ -27,7 +27,11 @@ enum Library {
     case GIT_EINVALIDSPEC, GIT_EAMBIGUOUS: .usage
     case GIT_EOWNER: .notPermitted
     case GIT_EMISMATCH, GIT_EPEEL: .badData
-    default: isConfiguration ? .configuration : .inputOutput
+    // A file of a ref that holds no id.
+    default:
+      isConfiguration
+        ? .configuration
+        : `class` == Int32(GIT_ERROR_REFERENCE.rawValue) ? .badData : .inputOutput
     }
   }
 }

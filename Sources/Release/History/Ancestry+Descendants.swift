@@ -10,3 +10,14 @@ extension Ancestry {
     return Set(ids.indices.lazy.filter { contains[$0] && wanted.contains(ids[$0]) }.map { ids[$0] })
   }
 }
+
+extension Ancestry {
+  /// The commits that claim to be older than one of their parents, and by how much at most.
+  public func skews(overSeconds limit: Int) -> [(commit: ObjectID, seconds: Int)] {
+    ids.indices.compactMap { position in
+      let newest = parents(of: position).map { seconds[Int($0)] }.max() ?? .min
+      let (skew, overflow) = newest.subtractingReportingOverflow(seconds[position])
+      return !overflow && skew > limit ? (ids[position], skew) : nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Git
+import Release
+
+extension Project {
+  /// What this clone lacks, and what in it git would see otherwise.
+  func cloneFindings() throws(Problem) -> [Finding] {
+    var result: [Finding] = []
+    if repository.isShallow {
+      result.append(
+        Finding(
+          severity: .error, check: .clone,
+          detail: "this clone is shallow: its history ends where the clone was cut",
+          hint: "git fetch --unshallow --tags"))
+    }
+    for remote in try repository.remotes()
+    where try repository.configuration("remote.\(remote).promisor") == "true" {
+      result.append(
+        Finding(
+          severity: .info, check: .clone,
+          detail: "this is a partial clone: building a package fetches what it needs from \(remote)"
+        ))
+    }
+    if try !repository.references(prefix: "refs/replace/").isEmpty {
+      result.append(
+        Finding(
+          severity: .info, check: .clone,
+          detail: "refs/replace is there; relman reads the objects as they are",
+          hint: "git replace --list"))
+    }
+    if exists(repository.commonDirectory + "/info/grafts") {
+      result.append(
+        Finding(
+          severity: .warning, check: .clone,
+          detail: "there are grafts, so git shows another history than other clones have; "
+            + "relman reads the commits as they are", hint: "git replace --convert-graft-file"))
+    }
+    return result
+  }
+
+  /// Ref files that hold no id.
+  func refFindings() throws(Problem) -> [Finding] {
+    var result: [Finding] = []
+    for name in try looseRefs(in: "refs", depth: 0) {
+      let bytes = try readFile("\(repository.commonDirectory)/\(name)") ?? []
+      let text = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }
+      if text.hasPrefix("ref: ") || ObjectID(hex: text) != nil { continue }
+      result.append(
+        Finding(
+          severity: .error, check: .refs,
+          detail: "the file of the ref \(quoted(name)) holds no object id", hint: "git fsck"))
+    }
+    return result
+  }
+
+  private func looseRefs(in folder: String, depth: Int) throws(Problem) -> [String] {
+    guard depth < 10 else { return [] }
+    var result: [String] = []
+    for name in try names(in: "\(repository.commonDirectory)/\(folder)")
+    where !name.hasSuffix(".lock") {
+      let path = "\(folder)/\(name)"
+      if isFolder("\(repository.commonDirectory)/\(path)") {
+        result += try looseRefs(in: path, depth: depth + 1)
+      } else {
+        result.append(path)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,38 @@
+import Git
+import Release
+
+extension Project {
+  func hookFindings() throws(Problem) -> [Finding] {
+    guard isConfigured, !repository.isBare else { return [] }
+    do throws(Problem) {
+      let missing = try inspectHooks(around).hooks.filter { !($0.isOurs && $0.isExecutable) }
+      guard !missing.isEmpty else { return [] }
+      return [
+        Finding(
+          severity: .warning, check: .hooks,
+          detail: "these hooks do not run relman: \(listed(missing.map(\.hook)))",
+          hint: "relman hooks install")
+      ]
+    } catch {
+      return [
+        Finding(severity: .warning, check: .hooks, detail: error.message, hint: error.hint)
+      ]
+    }
+  }
+
+  /// Programs that relman calls.
+  func programFindings() -> [Finding] {
+    let folders = (around.environment["PATH"] ?? "").split(separator: ":")
+    let wanted = [
+      ("git", "exchanges with remotes"), ("ssh-keygen", "signs"),
+      ("relman-hook", "checks commit messages"),
+    ]
+    return wanted.filter { program, _ in
+      !folders.contains { isExecutable("\($0)/\(program)") }
+    }.map { program, use in
+      Finding(
+        severity: .warning, check: .programs,
+        detail: "\(program), which \(use), is in no folder of PATH")
+    }
+  }
+}
