@@ -12,6 +12,7 @@ struct Relman: AsyncParsableCommand {
         relman change new "Discounts at checkout" --database shop
         relman next
         relman prepare
+        relman review
         relman tag && git push origin v1.4.0
         relman approve v1.4.0 staging
         relman promote v1.4.0 staging
@@ -21,11 +22,10 @@ struct Relman: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, StatusCommand.self, NextCommand.self, NotesCommand.self, WhyCommand.self,
-      ChangeCommand.self,
-      PrepareCommand.self, TagCommand.self, PackageCommand.self, ApproveCommand.self,
-      RejectCommand.self, RevokeCommand.self, AttestCommand.self, VerifyCommand.self,
-      PromoteCommand.self,
-      DeployCommand.self, RollbackCommand.self, LogCommand.self, PolicyCommand.self,
-      HooksCommand.self, SyncCommand.self, HookCommand.self, DoctorCommand.self,
+      ChangeCommand.self, PrepareCommand.self, ReviewCommand.self, TagCommand.self,
+      PackageCommand.self, ApproveCommand.self, RejectCommand.self, RevokeCommand.self,
+      AttestCommand.self, VerifyCommand.self, PromoteCommand.self, DeployCommand.self,
+      RollbackCommand.self, LogCommand.self, PolicyCommand.self, HooksCommand.self,
+      SyncCommand.self, HookCommand.self, DoctorCommand.self,
     ])
 }

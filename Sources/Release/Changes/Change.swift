@@ -41,6 +41,9 @@ public struct Change: Hashable, Sendable {
     self.sections = sections
   }
 
+  /// Where the ticket stands in the repository.
+  public static func path(of id: String) -> Path { Path(".relman/changes/\(id).md") }
+
   public enum Strategy: String, Hashable, Sendable, CaseIterable, Codable {
     case allAtOnce = "all-at-once"
     case canary

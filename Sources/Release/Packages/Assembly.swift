@@ -3,19 +3,34 @@
 /// - Throws: `.refused`, one line a finding, when a commit has no place, a ticket is incomplete or
 ///   a file cannot be carried.
 public func assemble(_ ingredients: Ingredients) throws(Problem) -> Package {
-  var assembly = Assembly(ingredients)
-  let package = assembly.package()
-  guard assembly.findings.isEmpty else {
-    let list = assembly.findings.map { "\n  " + $0 }.joined()
-    throw Problem(
-      .refused, "\(ingredients.tag) cannot be packaged:" + list, hint: "relman change check")
-  }
-  return package
+  try Assembly(ingredients).complete()
 }
 
-private struct Assembly {
+/// The package that ingredients make, whole or not, and all that is wrong with it.
+public struct Assembly: Sendable {
+  public let package: Package
+  public let findings: [PackageFinding]
+
+  public init(_ ingredients: Ingredients) {
+    var assembler = Assembler(ingredients)
+    package = assembler.package()
+    findings = assembler.findings
+  }
+
+  /// - Throws: `.refused`, one line a finding.
+  public func complete() throws(Problem) -> Package {
+    guard findings.isEmpty else {
+      let list = findings.map { "\n  " + $0.text }.joined()
+      throw Problem(
+        .refused, "\(package.tag) cannot be packaged:" + list, hint: "relman change check")
+    }
+    return package
+  }
+}
+
+private struct Assembler {
   let ingredients: Ingredients
-  private(set) var findings: [String] = []
+  private(set) var findings: [PackageFinding] = []
 
   init(_ ingredients: Ingredients) { self.ingredients = ingredients }
 
@@ -40,12 +55,15 @@ private struct Assembly {
       notes: ingredients.notes)
   }
 
-  private func unsafeFiles() -> [String] {
+  private func unsafeFiles() -> [PackageFinding] {
     ingredients.oddities.map {
-      "\(quoted($0.text)) is a link or a submodule; a package carries regular files"
+      PackageFinding(
+        "\(quoted($0.text)) is a link or a submodule; a package carries regular files", at: $0)
     }
       + ingredients.files.compactMap { file in
-        file.path.whyUnsafe.map { "\(quoted(file.path.text)) cannot be carried: \($0)" }
+        file.path.whyUnsafe.map {
+          PackageFinding("\(quoted(file.path.text)) cannot be carried: \($0)", at: file.path)
+        }
       }
   }
 
@@ -64,27 +82,30 @@ private struct Assembly {
     let asked = Set(changes.compactMap(\.model)).sorted()
     if asked.count > 1 {
       findings.append(
-        "its changes ask for different release models: " + asked.joined(separator: ", "))
+        PackageFinding(
+          "its changes ask for different release models: " + asked.joined(separator: ", ")))
     }
     let models = ingredients.models.sorted { $0.name < $1.name }
     if let name = asked.first {
       if let model = models.first(where: { $0.name == name }) { return model }
       let near = suggestion(for: name, among: models.map(\.name))
-      findings.append("there is no release model \(quoted(name))" + near)
+      findings.append(PackageFinding("there is no release model \(quoted(name))" + near))
       return nil
     }
     if let model = models.first(where: { $0.risks.contains(risk) }) { return model }
-    findings.append("no release model in .relman/models is for the risk \(risk.rawValue)")
+    findings.append(
+      PackageFinding("no release model in .relman/models is for the risk \(risk.rawValue)"))
     return nil
   }
 }
 
 extension ReleaseModel {
-  /// What a ticket lacks under this model.
-  public func findings(in change: Change) -> [String] {
+  /// What a ticket lacks under this model, each at its heading.
+  public func findings(in change: Change) -> [PackageFinding] {
     requires.filter { (change.sections[$0] ?? "").isEmpty }.map { section in
-      "the ticket \(change.id) says nothing under \(section.heading), which the model "
-        + "\(name) asks for"
+      PackageFinding(
+        "the ticket \(change.id) says nothing under \(section.heading), which the model "
+          + "\(name) asks for", at: Change.path(of: change.id), line: "## " + section.heading)
     }
   }
 }

@@ -2,7 +2,7 @@
 /// change, with `deploy.sql` and perhaps `revert.sql` and `verify.sql`.
 struct DatabaseLayout {
   private(set) var changes: [DatabaseChange] = []
-  private(set) var findings: [String] = []
+  private(set) var findings: [PackageFinding] = []
 
   init(_ database: Database, files: [PackagedFile]) {
     var scripts: [String: [String: Digest]] = [:]
@@ -15,11 +15,16 @@ struct DatabaseLayout {
     for (id, found) in scripts.sorted(by: { Path($0.key) < Path($1.key) }) {
       guard isName(id) else {
         findings.append(
-          "\(database.path)/\(escaped(id)): a change's folder is named by \(nameRule)")
+          PackageFinding(
+            "\(database.path)/\(escaped(id)): a change's folder is named by \(nameRule)",
+            at: Path("\(database.path)/\(id)/\(found.keys.min() ?? "")")))
         continue
       }
       guard let deploy = found["deploy.sql"] else {
-        findings.append("\(database.path)/\(id) has no deploy.sql")
+        findings.append(
+          PackageFinding(
+            "\(database.path)/\(id) has no deploy.sql",
+            at: Path("\(database.path)/\(id)/\(found.keys.min() ?? "")")))
         continue
       }
       changes.append(
@@ -39,30 +44,36 @@ extension PackagedDatabase {
   /// refuses the edited one all the same.
   ///
   /// - Parameter reworked: changes that a commit says were edited because they never worked.
-  func findings(since previous: PackagedDatabase?, reworked: Set<String>) -> [String] {
+  func findings(since previous: PackagedDatabase?, reworked: Set<String>) -> [PackageFinding] {
     let released = previous?.changes ?? []
     return edited(released, reworked: reworked) + late(after: released)
   }
 
-  private func edited(_ released: [DatabaseChange], reworked: Set<String>) -> [String] {
+  private func edited(_ released: [DatabaseChange], reworked: Set<String>) -> [PackageFinding] {
     var now: [String: DatabaseChange] = [:]
     for change in changes { now[change.id] = change }
     return released.compactMap { old in
-      guard let new = now[old.id] else { return "\(path)/\(old.id) was released and is gone" }
+      guard let new = now[old.id] else {
+        return PackageFinding("\(path)/\(old.id) was released and is gone")
+      }
       return new.deploy == old.deploy || reworked.contains(old.id)
         ? nil
-        : "\(path)/\(old.id)/deploy.sql was edited after it was released; if it never worked "
-          + "anywhere, say so with the trailer \"Rework: \(old.id)\""
+        : PackageFinding(
+          "\(path)/\(old.id)/deploy.sql was edited after it was released; if it never worked "
+            + "anywhere, say so with the trailer \"Rework: \(old.id)\"",
+          at: script("deploy", of: old.id))
     }
   }
 
   /// New changes that would be applied before a released one, which no target that has the released
   /// one can do.
-  private func late(after released: [DatabaseChange]) -> [String] {
+  private func late(after released: [DatabaseChange]) -> [PackageFinding] {
     guard let last = released.map({ Path($0.id) }).max() else { return [] }
     let known = Set(released.map(\.id))
     return changes.filter { !known.contains($0.id) && Path($0.id) < last }.map {
-      "\(path)/\($0.id) comes before \(last), which was released; give its folder a later date"
+      PackageFinding(
+        "\(path)/\($0.id) comes before \(last), which was released; give its folder a later date",
+        at: script("deploy", of: $0.id))
     }
   }
 }

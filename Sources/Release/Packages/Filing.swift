@@ -2,7 +2,7 @@
 /// go nowhere is a finding, because nothing may be forgotten.
 struct Filing {
   private(set) var commits: [PackagedCommit] = []
-  private(set) var findings: [String] = []
+  private(set) var findings: [PackageFinding] = []
 
   init(_ ingredients: Ingredients) {
     for candidate in ingredients.commits { file(candidate, in: ingredients) }
@@ -14,7 +14,8 @@ struct Filing {
     for missing in named where ingredients.tickets[missing] == nil {
       let near = suggestion(for: missing, among: ingredients.tickets.keys)
       findings.append(
-        "\(name(candidate)) names the change \(quoted(missing)), which has no ticket" + near)
+        PackageFinding(
+          "\(name(candidate)) names the change \(quoted(missing)), which has no ticket" + near))
     }
     let claimed = known.isEmpty ? claimants(of: candidate, in: ingredients.tickets) : known
     if !claimed.isEmpty {
@@ -31,10 +32,12 @@ struct Filing {
     _ candidate: Ingredients.Candidate, in configuration: Configuration
   ) {
     let carried = candidate.paths.filter { configuration.carries($0) }
-    let database = candidate.paths.lazy.compactMap { configuration.database(holding: $0) }.first
-    if let database {
+    let migration = candidate.paths.first { configuration.database(holding: $0) != nil }
+    if let migration, let database = configuration.database(holding: migration) {
       findings.append(
-        "\(name(candidate)) changes the database \(database.name) and names no change")
+        PackageFinding(
+          "\(name(candidate)) changes the database \(database.name) and names no change",
+          at: migration))
     } else if touchesOnlyOwnFiles(candidate) {
       add(candidate, leftOut: "it touches only relman's own files")
     } else if candidate.isConventional || configuration.commits.unconventional == .keep {
@@ -43,8 +46,9 @@ struct Filing {
       add(candidate, leftOut: "it touches nothing that the package carries")
     } else {
       findings.append(
-        "\(name(candidate)) changes \(quoted(carried[0].text)), names no change, and its message "
-          + "is not conventional")
+        PackageFinding(
+          "\(name(candidate)) changes \(quoted(carried[0].text)), names no change, and its "
+            + "message is not conventional", at: carried[0]))
     }
   }
 

@@ -53,6 +53,14 @@ func writeFile(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(Pr
   }
 }
 
+/// Adds to the end of a file, which is made where there is none.
+func appendFile(_ path: String, _ bytes: [UInt8]) throws(Problem) {
+  let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+  guard file >= 0 else { throw failure("cannot write", path) }
+  defer { close(file) }
+  try writeAll(bytes, to: file, path: path)
+}
+
 private func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(Problem) {
   var rest = bytes[...]
   while !rest.isEmpty {

@@ -4,10 +4,15 @@ import Release
 /// A result as `--json` prints it: sorted keys, two spaces, `schemaVersion` beside the result's own
 /// keys, and a line end.
 public func jsonText(_ result: some Encodable) throws(Problem) -> String {
+  try jsonDocument(Versioned(result: result))
+}
+
+/// A document of another program's format as JSON, with no key of ours.
+public func jsonDocument(_ document: some Encodable) throws(Problem) -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
   do {
-    return String(decoding: try encoder.encode(Versioned(result: result)), as: UTF8.self) + "\n"
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   } catch {
     throw Problem(.bug, "a result could not be written as JSON: \(error)")
   }

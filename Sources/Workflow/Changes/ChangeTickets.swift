@@ -30,7 +30,7 @@ public struct ChangeDetail: Encodable, Sendable {
 }
 
 extension Project {
-  static func ticketPath(_ id: String) -> String { ".relman/changes/\(id).md" }
+  static func ticketPath(_ id: String) -> String { Change.path(of: id).text }
 
   /// Every ticket of the work tree; a file that does not parse is an error with its place.
   func tickets() throws(Problem) -> [Change] {
@@ -143,7 +143,8 @@ struct ChangeDesk {
     ChangeSummary(
       id: change.id, title: change.title, risk: change.risk, strategy: change.strategy,
       path: Project.ticketPath(change.id), state: state(of: change.id),
-      missing: model(of: change)?.findings(in: change) ?? [], commits: waiting[change.id] ?? 0)
+      missing: model(of: change)?.findings(in: change).map(\.text) ?? [],
+      commits: waiting[change.id] ?? 0)
   }
 
   private func model(of change: Change) -> ReleaseModel? {

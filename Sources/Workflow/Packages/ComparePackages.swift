@@ -27,16 +27,22 @@ public func comparePackages(
   let repository = try Repository.open(at: around.folder)
   let old = try StoredPackage.read(tag: from, in: repository).package
   let new = try StoredPackage.read(tag: to, in: repository).package
-  let additions = new.databases.flatMap { database in
-    let known = Set(
-      old.databases.first { $0.name == database.name }?.changes.map(\.id) ?? [])
-    return database.changes.filter { !known.contains($0.id) }
-      .map { PackageComparison.Addition(database: database.name, id: $0.id) }
+  return PackageComparison(old, new)
+}
+
+extension PackageComparison {
+  init(_ old: Package, _ new: Package) {
+    databaseChanges = new.databases.flatMap { database in
+      let known = Set(
+        old.databases.first { $0.name == database.name }?.changes.map(\.id) ?? [])
+      return database.changes.filter { !known.contains($0.id) }
+        .map { Addition(database: database.name, id: $0.id) }
+    }
+    let known = Set(old.changes.map(\.id))
+    changes = new.changes.map(\.id).filter { !known.contains($0) }
+    (from, to) = (old.tag, new.tag)
+    files = differences(old, new)
   }
-  let known = Set(old.changes.map(\.id))
-  return PackageComparison(
-    from: from, to: to, databaseChanges: additions,
-    changes: new.changes.map(\.id).filter { !known.contains($0) }, files: differences(old, new))
 }
 
 private func differences(_ old: Package, _ new: Package) -> [PackageComparison.File] {

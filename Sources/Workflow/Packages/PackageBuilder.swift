@@ -35,23 +35,60 @@ struct PackageBuilder {
   func build(_ tag: Tag) throws(Problem) -> Built {
     let source = try PackageSource(tag, in: repository)
     let previous = try previous(of: source)
+    let draft = try draft(
+      source, after: previous.map { .init(package: $0.package, digest: $0.digest) })
+    let package = try draft.assembly.complete()
+    let tree = try tree(of: package, draft.manifest, draft.notes, draft.blobs, source)
+    let commit = try commit(tree, package, draft.digest, tag, after: previous?.commit)
+    return Built(package: package, digest: draft.digest, commit: commit)
+  }
+
+  /// A package in memory, complete or not: nothing was written.
+  struct Draft {
+    let assembly: Assembly
+    /// `package.json`.
+    let manifest: [UInt8]
+    let digest: Digest
+    let notes: [UInt8]
+    /// Of the payload's files, in their order.
+    let blobs: [ObjectID]
+  }
+
+  /// As `build`, in memory alone; so are the packages before it that are missing.
+  ///
+  /// - Throws: `.refused` when one before it could not be built.
+  func draft(_ tag: Tag) throws(Problem) -> Draft {
+    var drafted: Ingredients.Previous?
+    for earlier in try unbuilt(upTo: tag) {
+      let draft = try draft(PackageSource(earlier, in: repository), after: drafted)
+      drafted = .init(package: try draft.assembly.complete(), digest: draft.digest)
+    }
+    return try draft(PackageSource(tag, in: repository), after: drafted)
+  }
+
+  /// - Parameter known: the package before it; nil for the stored one, where there is one.
+  private func draft(
+    _ source: PackageSource, after known: Ingredients.Previous?
+  ) throws(Problem) -> Draft {
+    var before = known
+    if before == nil, let stored = try previous(of: source) {
+      before = .init(package: stored.package, digest: stored.digest)
+    }
     let payload = try source.payload()
     let candidates = try candidates(of: source)
     let tickets = try source.tickets()
-    let notes = try notes(
-      of: source, commits: candidates.map(\.0), tickets: tickets)
-    let package = try assemble(
+    let notes = try notes(of: source, commits: candidates.map(\.0), tickets: tickets)
+    let assembly = Assembly(
       Ingredients(
-        tag: tag.name, version: source.version, source: tag.commit,
+        tag: source.tag.name, version: source.version, source: source.tag.commit,
         configuration: source.configuration, configurationDigest: source.configurationDigest,
-        previous: previous.map { .init(package: $0.package, digest: $0.digest) },
-        commits: candidates.map(\.1), tickets: tickets, models: try source.models(),
-        files: payload.files, oddities: payload.oddities, notes: try Digest.sha256(notes)))
-    let bytes = try CanonicalJSON.encode(package)
-    let digest = try Digest.sha256(bytes)
-    let tree = try tree(of: package, bytes, notes, payload.blobs, source)
-    let commit = try commit(tree, package, digest, tag, after: previous?.commit)
-    return Built(package: package, digest: digest, commit: commit)
+        previous: before, commits: candidates.map(\.1), tickets: tickets,
+        models: try source.models(), files: payload.files, oddities: payload.oddities,
+        notes: try Digest.sha256(notes)))
+    let manifest = try CanonicalJSON.encode(assembly.package)
+    return Draft(
+      assembly: assembly, manifest: manifest, digest: try Digest.sha256(manifest), notes: notes,
+      blobs: payload.blobs)
   }
 
   /// The earlier releases, oldest first, that want a package before `tag` can have one.

@@ -64,7 +64,7 @@ private func newestPackages(_ project: Project) throws(Problem) -> [String] {
 }
 
 /// Those that others come after first.
-private func environmentOrder(_ rules: Rules) -> [String] {
+func environmentOrder(_ rules: Rules) -> [String] {
   var ordered: [String] = []
   var rest = rules.environments.keys.sorted()
   while !rest.isEmpty {
@@ -95,7 +95,7 @@ private func status(
     blockedBy: blockedBy)
 }
 
-private func pin(of name: String, _ project: Project) throws(Problem) -> String? {
+func pin(of name: String, _ project: Project) throws(Problem) -> String? {
   do throws(Problem) {
     return try project.committedManifest(of: name).release
   } catch {

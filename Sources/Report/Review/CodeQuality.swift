@@ -1,0 +1,46 @@
+import Release
+
+/// One finding as GitLab's Code Quality report has it (`gl-code-quality-report.json`, a list).
+public struct CodeQualityIssue: Encodable, Sendable {
+  public var description: String
+  public var checkName: String
+  public var fingerprint: String
+  public var severity: String
+  public var location: Location
+
+  enum CodingKeys: String, CodingKey {
+    case description, fingerprint, severity, location
+    case checkName = "check_name"
+  }
+
+  public struct Location: Encodable, Sendable {
+    public var path: String
+    public var lines: Lines
+  }
+
+  public struct Lines: Encodable, Sendable {
+    public var begin: Int
+  }
+}
+
+/// - Parameter fallback: GitLab wants a file for each; this one for findings without.
+public func codeQuality(
+  _ review: Review, fallback: String = ".relman/config.yaml"
+) -> [CodeQualityIssue] {
+  review.findings.map { finding in
+    let next = finding.command.map { " Next: \($0)" } ?? ""
+    return CodeQualityIssue(
+      description: escaped(finding.text + next, limit: 1_000),
+      checkName: "relman/\(finding.rule.rawValue)", fingerprint: finding.fingerprint.hex,
+      severity: severity(finding.level),
+      location: .init(path: finding.path ?? fallback, lines: .init(begin: finding.line ?? 1)))
+  }
+}
+
+private func severity(_ level: ReviewFinding.Level) -> String {
+  switch level {
+  case .error: "major"
+  case .warning: "minor"
+  case .note: "info"
+  }
+}

@@ -1,0 +1,82 @@
+import Release
+
+// Text that anybody may have written, where it must not speak for the review: it names nobody,
+// links nowhere, and closes or commands nothing. What would do so is broken by a zero-width space,
+// which a reader does not see.
+
+/// One line of foreign text in Markdown, cut after `limit` characters.
+func foreign(_ text: some StringProtocol, limit: Int = 300) -> String {
+  markdownEscaped(unlinked(escaped(text, limit: limit)))
+}
+
+/// One line of foreign text as code, whatever backticks it holds.
+func code(_ text: some StringProtocol, limit: Int = 300) -> String {
+  let line = escaped(text, limit: limit)
+  let marks = String(repeating: "`", count: longestRun(of: "`", in: line) + 1)
+  let pad = line.hasPrefix("`") || line.hasSuffix("`") || line.isEmpty ? " " : ""
+  return marks + pad + line + pad + marks
+}
+
+/// Foreign text of many lines as a block of code that nothing in it can end.
+func fenced(_ text: String, language: String) -> String {
+  let marks = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
+  let lines = shownLines(text)
+  return "\(marks)\(language)\n" + lines.map { $0 + "\n" }.joined() + "\(marks)\n"
+}
+
+/// Markdown that somebody wrote, as a quotation that it cannot leave.
+func quotation(_ markdown: String) -> [String] {
+  shownLines(markdown).map { line in
+    let text = broken(unlinked(line), after: ["<", "]"])
+    return text.isEmpty ? ">\n" : "> \(text)\n"
+  }
+}
+
+/// Lines without control and bidirectional characters.
+private func shownLines(_ text: String) -> [String] {
+  var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  if lines.last?.isEmpty == true { lines.removeLast() }
+  return lines.map { line in
+    let bytes = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    return bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      .map { escaped(String(decoding: $0, as: UTF8.self)) }.joined(separator: "\t")
+  }
+}
+
+/// Without mentions, and without the links that a forge would make.
+private func unlinked(_ text: String) -> String {
+  broken(text, after: ["@", ":/", "www"])
+}
+
+private let zeroWidthSpace: Unicode.Scalar = "\u{200b}"
+
+/// With a zero-width space after each of some texts, letter case aside.
+func broken(_ text: String, after marks: [String]) -> String {
+  var result = String.UnicodeScalarView()
+  var end: [UInt8] = []
+  for scalar in text.unicodeScalars {
+    result.append(scalar)
+    end.append(UInt8(exactly: scalar.value) ?? 0)
+    if end.count > 3 { end.removeFirst() }
+    let isMarked = marks.contains { mark in
+      end.count >= mark.utf8.count
+        && zip(end.suffix(mark.utf8.count), mark.utf8).allSatisfy { lowercase($0) == $1 }
+    }
+    if isMarked { result.append(zeroWidthSpace) }
+  }
+  return String(result)
+}
+
+private func lowercase(_ byte: UInt8) -> UInt8 {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+}
+
+private func longestRun(of mark: Character, in text: String) -> Int {
+  var longest = 0
+  var run = 0
+  for byte in text.utf8 {
+    run = byte == mark.asciiValue ? run + 1 : 0
+    longest = max(longest, run)
+  }
+  return longest
+}

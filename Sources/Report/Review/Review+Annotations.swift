@@ -1,0 +1,48 @@
+import Release
+
+/// The findings as annotations of GitHub Actions, one workflow command a line.
+///
+/// - Parameter limit: GitHub shows ten errors and ten warnings of a step; the rest is counted.
+public func annotations(_ review: Review, limit: Int = 50) -> String {
+  let lines = review.findings.prefix(limit).map { finding in
+    let command = finding.level == .note ? "notice" : finding.level.rawValue
+    var properties = ["title=\(property(finding.rule.meaning))"]
+    if let path = finding.path {
+      properties = ["file=\(property(path)),line=\(finding.line ?? 1)"] + properties
+    }
+    let next = finding.command.map { " Next: \($0)" } ?? ""
+    return "::\(command) \(properties.joined(separator: ","))::\(data(finding.text + next))\n"
+  }
+  let more = review.findings.count - lines.count
+  return lines.joined()
+    + (more > 0 ? "::notice::and \(plural(more, "more finding")) in the job summary\n" : "")
+}
+
+/// As the runner reads it back.
+private func data(_ text: String) -> String {
+  percentEncoded(logText(text), "%\r\n")
+}
+
+private func property(_ text: String) -> String {
+  percentEncoded(logText(text), "%\r\n:,")
+}
+
+/// With some ASCII characters as `%` and two hexadecimal digits.
+private func percentEncoded(_ text: String, _ marks: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    if marks.unicodeScalars.contains(scalar) {
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
+
+/// One line of foreign text for the log of a pipeline, where it commands nothing: `##[` would begin
+/// a command of the runner's older form, anywhere in a line.
+public func logText(_ text: String) -> String {
+  broken(escaped(text, limit: 1_000), after: ["##"])
+}

@@ -1,0 +1,67 @@
+import Release
+
+// The long parts of a review: scripts, tickets, notes and commits.
+
+/// Each database change with all that is new about it; the oldest gives way first.
+func databaseChanges(_ review: Review) -> [DocumentPart] {
+  review.databaseChanges.enumerated().map { place, change in
+    let news = change.newFor.map { foreign($0, limit: 80) }.joined(separator: ", ")
+    let state = change.isReworked ? "edited after its release" : "new"
+    return DocumentPart(
+      opening: (place == 0 ? "\n## Database changes\n" : "")
+        + "\n### \(foreign(change.database)): \(foreign(change.id))\n\n"
+        + "\(state)\(news.isEmpty ? "" : " for \(news)")\n",
+      items: change.scripts.map { script in script.name == "deploy" ? open(script) : fold(script) },
+      unit: ("script", "scripts"), weight: .script)
+  }
+}
+
+private func open(_ script: ReviewedDatabaseChange.Script) -> String {
+  "\n\(code(script.path))\n\n\(fenced(script.text, language: "sql"))"
+}
+
+private func fold(_ script: ReviewedDatabaseChange.Script) -> String {
+  folded(script.name + ".sql", fenced(script.text, language: "sql"))
+}
+
+/// A part that opens at a click.
+private func folded(_ summary: String, _ body: String) -> String {
+  foldStart(summary) + body + foldEnd
+}
+
+private func foldStart(_ summary: String) -> String {
+  "\n<details><summary>\(summary)</summary>\n\n"
+}
+
+private let foldEnd = "\n</details>\n"
+
+func changes(_ review: Review) -> DocumentPart? {
+  guard !review.changes.isEmpty else { return nil }
+  return DocumentPart(
+    opening: "\n## Changes\n\n| risk | change | title |\n|---|---|---|\n",
+    items: review.changes.sorted { $0.risk > $1.risk }.map { change in
+      "| \(change.risk.rawValue) | \(foreign(change.id)) | \(foreign(change.title)) |\n"
+    },
+    unit: ("ticket", "tickets"), weight: .change)
+}
+
+func notes(_ review: Review) -> DocumentPart? {
+  guard let notes = review.notes else { return nil }
+  let origin =
+    notes.isCommitted ? "as \(code(notes.path)) has them" : "generated: none are committed"
+  return DocumentPart(
+    opening: "\n## Release notes, \(origin)\n\n", items: quotation(notes.text),
+    unit: ("line of the notes", "lines of the notes"), weight: .notes)
+}
+
+func commits(_ review: Review) -> DocumentPart? {
+  guard !review.commits.isEmpty else { return nil }
+  let title = plural(review.commits.count, "commit")
+  return DocumentPart(
+    opening: foldStart("\(title), and where each went"),
+    items: review.commits.map { commit in
+      let place = commit.leftOut.map { "left out: \($0)" } ?? commit.change ?? ""
+      let short = place.hasPrefix("commit:") ? "a change of its own" : place
+      return "- \(code(commit.id.short)) \(foreign(commit.subject)) — \(foreign(short))\n"
+    }, closing: foldEnd, unit: ("commit", "commits"), weight: .commit)
+}

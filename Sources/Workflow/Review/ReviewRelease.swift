@@ -1,0 +1,63 @@
+import Formats
+import Git
+import Release
+import Trust
+
+/// What a reviewer sees of a release before anybody approves it: of an existing tag, or of the
+/// release that HEAD would give. Everything is read from one commit; no ref and no file of the work
+/// tree is written.
+///
+/// - Parameter version: a version or a tag; nil for the release at HEAD, else the next one.
+/// - Throws: `.refused` in a shallow clone, `.notFound` where there is no commit.
+public func reviewRelease(_ version: String?, _ around: Surroundings) throws(Problem) -> Review {
+  let opened = try Project.open(around)
+  try opened.requireHistory()
+  guard let head = try opened.repository.head().commit else {
+    throw Problem(.notFound, "there is no commit to review", hint: "git commit")
+  }
+  let project = try opened.asOf(head)
+  let release = try ReleaseTags(in: project.repository.tags(), of: project.line)
+  let tag = try project.subject(version, head, among: release)
+  var review = Review(commit: tag?.commit ?? head, name: project.line.name)
+  guard let tag else { return review }
+  review.tag = tag.name
+  review.version = project.line.version(ofTag: tag.name)?.description
+  review.isTagged = try project.repository.tag(named: tag.name) != nil
+  var desk = ReviewDesk(project: project, tag: tag, review: review)
+  try desk.fill()
+  return desk.review
+}
+
+extension Project {
+  /// With the configuration of a commit, whatever the work tree says.
+  fileprivate func asOf(_ commit: ObjectID) throws(Problem) -> Project {
+    guard let bytes = try repository.file(at: Self.configurationPath, in: commit) else {
+      return isConfigured
+        ? Project(
+          repository: repository, around: around, configuration: configuration,
+          isConfigured: false) : self
+    }
+    return Project(
+      repository: repository, around: around,
+      configuration: try Configuration.parse(bytes, file: Self.configurationPath),
+      isConfigured: true)
+  }
+
+  /// The tag to review: one that exists, or one that would stand on HEAD; nil when nothing is to be
+  /// released.
+  fileprivate func subject(
+    _ text: String?, _ head: ObjectID, among releases: ReleaseTags
+  ) throws(Problem) -> Tag? {
+    if let text {
+      if let release = releases.named(text) { return release.tag }
+      let version = try version(text)
+      return releases.tag(of: version)?.tag ?? upcoming(version, at: head)
+    }
+    if let here = releases.tags.first(where: { $0.tag.commit == head }) { return here.tag }
+    return try proposeNext(self).next.map { upcoming($0, at: head) }
+  }
+
+  private func upcoming(_ version: Version, at head: ObjectID) -> Tag {
+    Tag(name: line.tag.name(for: version), object: head, commit: head)
+  }
+}
