@@ -28,18 +28,27 @@ struct NotesDocument {
 }
 
 /// Release notes as Markdown, one release after the other.
-public func markdown(_ releases: [ReleaseNotes], form: NotesForm) -> String {
-  let text = releases.map { markdown($0, form: form) }.joined(separator: "\n")
+///
+/// - Throws: `.configuration` when the form's template makes too much.
+public func markdown(
+  _ releases: [ReleaseNotes], form: NotesForm
+) throws(Problem) -> String {
+  var texts: [String] = []
+  for notes in releases { texts.append(try markdown(notes, form: form)) }
+  let text = texts.joined(separator: "\n")
   guard form.style == .keepAChangelog else { return text }
   let links = releases.compactMap { linkDefinition(of: $0) }.joined()
   return links.isEmpty ? text : text + "\n" + links
 }
 
-/// The notes of one release: a heading, then its sections.
-public func markdown(_ notes: ReleaseNotes, form: NotesForm) -> String {
+/// The notes of one release: a heading, then its sections; or what the form's template makes.
+public func markdown(_ notes: ReleaseNotes, form: NotesForm) throws(Problem) -> String {
   switch form.style {
-  case .markdown: document(notes, form: form).text
-  case .keepAChangelog: keepAChangelog(notes, form: form).text
+  case .keepAChangelog: return keepAChangelog(notes, form: form).text
+  case .markdown:
+    let document = document(notes, form: form)
+    guard let template = form.template else { return document.text }
+    return try template.render(NotesContext.release(notes, document, form: form))
   }
 }
 
@@ -81,10 +90,11 @@ private func extraSections(_ notes: ReleaseNotes) -> [NotesDocument.Section] {
   ]
 }
 
-private func title(of notes: ReleaseNotes) -> String {
+private func title(of notes: ReleaseNotes) -> String { markdownEscaped(titleText(of: notes)) }
+
+func titleText(of notes: ReleaseNotes) -> String {
   guard let tag = notes.tag ?? notes.version else { return "Unreleased" }
-  let date = notes.date.map { " — \($0)" } ?? ""
-  return markdownEscaped(tag) + date
+  return tag + (notes.date.map { " — \($0)" } ?? "")
 }
 
 private func comparison(in notes: ReleaseNotes) -> String? {

@@ -6,6 +6,8 @@ public struct NotesForm: Hashable, Sendable {
   /// Where commits and pull requests are shown; nil for notes without links.
   public var forge: Forge?
   public var style: Style
+  /// A team's own form, in place of the Markdown that relman writes.
+  public var template: Template?
 
   public enum Style: String, Hashable, Sendable, CaseIterable {
     case markdown
@@ -13,7 +15,10 @@ public struct NotesForm: Hashable, Sendable {
     case keepAChangelog = "keep-a-changelog"
   }
 
-  public init(rules: CommitRules, forge: Forge? = nil, style: Style = .markdown) {
+  public init(
+    rules: CommitRules, forge: Forge? = nil, style: Style = .markdown, template: Template? = nil
+  ) {
+    self.template = template
     self.rules = rules
     self.forge = forge
     self.style = style

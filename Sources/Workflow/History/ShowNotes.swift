@@ -25,9 +25,23 @@ public func showNotes(
   return NotesResult(releases: excerpts.map(\.notes), form: try project.notesForm())
 }
 
+extension Template {
+  init(_ bytes: [UInt8], file: String) throws(Problem) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Problem(.configuration, "\(file) is not UTF-8")
+    }
+    try self.init(text, file: file)
+  }
+}
+
 extension Project {
+  static let templatePath = ".relman/notes.md"
+
   func notesForm() throws(Problem) -> NotesForm {
-    NotesForm(rules: configuration.commits, forge: try forge())
+    let template = try relmanFile("notes.md").map { bytes throws(Problem) in
+      try Template(bytes, file: Self.templatePath)
+    }
+    return NotesForm(rules: configuration.commits, forge: try forge(), template: template)
   }
 
   /// Where the repository is shown: as `origin` says, or the only remote. Its address counts as it

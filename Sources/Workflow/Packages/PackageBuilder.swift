@@ -148,7 +148,12 @@ struct PackageBuilder {
     notes.databaseChanges = try repository.databaseChanges(
       source.configuration.databases, in: source.tag.commit,
       since: source.predecessor?.tag.commit)
-    return Array(markdown(notes, form: NotesForm(rules: source.configuration.commits)).utf8)
+    let template = try repository.file(at: Project.templatePath, in: source.tag.commit)
+      .map { bytes throws(Problem) in
+        try Template(bytes, file: "\(escaped(source.tag.name)):\(Project.templatePath)")
+      }
+    let form = NotesForm(rules: source.configuration.commits, template: template)
+    return Array(try markdown(notes, form: form).utf8)
   }
 
   private func tree(

@@ -59,7 +59,7 @@ struct PreparedRelease {
     let old = try Self.text(of: path, in: top)
     let draft = old == nil ? try project.draft() : nil
     self.draft = draft
-    let generated = try project.notesText(notes, form: form)
+    let generated = try markdown(notes, form: form)
     let earlier = try draft.flatMap { draft throws(Problem) in try Self.text(of: draft, in: top) }
     let base = old ?? earlier
     let new =
@@ -126,10 +126,5 @@ extension Project {
     let drafts = try relmanNames(in: "releases").filter { $0.hasSuffix(".md") }
       .map { ".relman/releases/" + $0 }.filter { !released.contains($0) }
     return drafts.count == 1 ? drafts[0] : nil
-  }
-
-  /// The notes as Markdown.
-  func notesText(_ notes: ReleaseNotes, form: NotesForm) throws(Problem) -> String {
-    markdown(notes, form: form)
   }
 }

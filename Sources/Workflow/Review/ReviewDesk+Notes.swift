@@ -24,7 +24,7 @@ extension ReviewDesk {
     guard let version = project.line.version(ofTag: tag.name) else { return text }
     let notes = try NotesReader(project)
       .notes(upcoming: version, tag: tag.name, on: project.around.now().day)
-    let generated = try project.notesText(notes, form: project.notesForm())
+    let generated = try markdown(notes, form: project.notesForm())
     return CuratedNotes(text).regenerated(as: generated)
   }
 }

@@ -11,7 +11,7 @@ protocol Command: AsyncParsableCommand {
   func result(_ around: Surroundings) async throws(Problem) -> Result
 
   /// What a person reads on standard output.
-  func text(_ result: Result) -> String
+  func text(_ result: Result) throws(Problem) -> String
 
   /// Whether the answer is yes; a no ends with exit status 1.
   func isYes(_ result: Result) -> Bool
@@ -25,7 +25,10 @@ extension Command {
 
   func exitStatus(_ result: Result) -> Problem.Kind? { isYes(result) ? nil : .refused }
 
-  func run() async throws {
+  func run() async throws { try await answer() }
+
+  /// Does what the command is for, and says it.
+  func answer() async throws {
     let around = try Surroundings.real(folder: common.folder)
     let result = try await result(around)
     try Terminal.output(common.json ? jsonText(result) : text(result))

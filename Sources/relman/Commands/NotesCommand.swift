@@ -16,6 +16,7 @@ struct NotesCommand: Command {
         $ relman notes v1.2.0..v1.4.0
         $ relman notes --latest --contributors
         $ relman notes --all --format keep-a-changelog
+        $ relman notes --print-template > .relman/notes.md
       """)
 
   @OptionGroup var common: CommonOptions
@@ -37,6 +38,9 @@ struct NotesCommand: Command {
   @Option(name: .long, help: "How they are written: markdown or keep-a-changelog.")
   var format = NotesForm.Style.markdown
 
+  @Flag(name: .long, help: "Print the template that makes what relman writes without one.")
+  var printTemplate = false
+
   func validate() throws {
     let scopes = [range != nil, unreleased, latest, all].filter(\.self).count
     guard scopes <= 1 else {
@@ -55,10 +59,15 @@ struct NotesCommand: Command {
         scope, rollsUp: rollUp, wantsContributors: contributors, wantsAuthors: common.json), around)
   }
 
-  func text(_ result: NotesResult) -> String {
+  func run() async throws {
+    if printTemplate { return try Terminal.output(standardTemplate) }
+    try await answer()
+  }
+
+  func text(_ result: NotesResult) throws(Problem) -> String {
     var form = result.form
     form.style = format
-    return markdown(result.releases, form: form)
+    return try markdown(result.releases, form: form)
   }
 }
 
