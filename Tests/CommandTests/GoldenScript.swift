@@ -5,6 +5,10 @@ enum GoldenScript {
   static let folder =
     #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Scripts"
 
+  /// What the repository offers to copy; a script knows it as `$SAMPLE`.
+  static let sample =
+    folder.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/.relman-sample"
+
   static func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".txt") }.sorted()

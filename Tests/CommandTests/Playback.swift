@@ -21,6 +21,7 @@ struct Playback {
     let scratch = try Scratch()
     let path = scratch.environment["PATH", default: "/usr/bin:/bin"]
     scratch.environment["PATH"] = try executablesFolder() + ":" + path
+    scratch.environment["SAMPLE"] = GoldenScript.sample
     try scratch.stage(transcript, library: library)
     let shell = try scratch.run(
       "timeout", "--kill-after=5", "\(timeLimitSeconds)", "sh", scratch.path(program))

@@ -28,9 +28,8 @@ public func codeQuality(
   _ review: Review, fallback: String = ".relman/config.yaml"
 ) -> [CodeQualityIssue] {
   review.findings.map { finding in
-    let next = finding.command.map { " Next: \($0)" } ?? ""
-    return CodeQualityIssue(
-      description: escaped(finding.text + next, limit: 1_000),
+    CodeQualityIssue(
+      description: escaped(finding.sentence, limit: 1_000),
       checkName: "relman/\(finding.rule.rawValue)", fingerprint: finding.fingerprint.hex,
       severity: severity(finding.level),
       location: .init(path: finding.path ?? fallback, lines: .init(begin: finding.line ?? 1)))

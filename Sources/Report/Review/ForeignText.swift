@@ -27,7 +27,7 @@ func fenced(_ text: String, language: String) -> String {
 /// Markdown that somebody wrote, as a quotation that it cannot leave.
 func quotation(_ markdown: String) -> [String] {
   shownLines(markdown).map { line in
-    let text = broken(unlinked(line), after: ["<", "]"])
+    let text = broken(unlinked(line), after: ["<", "]", "&"])
     return text.isEmpty ? ">\n" : "> \(text)\n"
   }
 }
@@ -45,26 +45,24 @@ private func shownLines(_ text: String) -> [String] {
 
 /// Without mentions, and without the links that a forge would make.
 private func unlinked(_ text: String) -> String {
-  broken(text, after: ["@", ":/", "www"])
+  broken(text, after: ["@", ":/", ":\\", "www"])
 }
 
-private let zeroWidthSpace: Unicode.Scalar = "\u{200b}"
-
-/// With a zero-width space after each of some texts, letter case aside.
+/// With a zero-width space after each of some texts in ASCII, letter case aside.
 func broken(_ text: String, after marks: [String]) -> String {
-  var result = String.UnicodeScalarView()
-  var end: [UInt8] = []
-  for scalar in text.unicodeScalars {
-    result.append(scalar)
-    end.append(UInt8(exactly: scalar.value) ?? 0)
-    if end.count > 3 { end.removeFirst() }
+  let marks = marks.map { Array($0.utf8) }
+  let bytes = Array(text.utf8)
+  var result: [UInt8] = []
+  result.reserveCapacity(bytes.count)
+  for (position, byte) in bytes.enumerated() {
+    result.append(byte)
     let isMarked = marks.contains { mark in
-      end.count >= mark.utf8.count
-        && zip(end.suffix(mark.utf8.count), mark.utf8).allSatisfy { lowercase($0) == $1 }
+      mark.last == lowercase(byte) && position + 1 >= mark.count
+        && bytes[(position + 1 - mark.count)...position].lazy.map(lowercase).elementsEqual(mark)
     }
-    if isMarked { result.append(zeroWidthSpace) }
+    if isMarked { result += "\u{200b}".utf8 }
   }
-  return String(result)
+  return String(decoding: result, as: UTF8.self)
 }
 
 private func lowercase(_ byte: UInt8) -> UInt8 {

@@ -6,16 +6,20 @@ import Release
 public func annotations(_ review: Review, limit: Int = 50) -> String {
   let lines = review.findings.prefix(limit).map { finding in
     let command = finding.level == .note ? "notice" : finding.level.rawValue
-    var properties = ["title=\(property(finding.rule.meaning))"]
+    var properties = ["title=\(property("relman: " + finding.rule.rawValue))"]
     if let path = finding.path {
       properties = ["file=\(property(path)),line=\(finding.line ?? 1)"] + properties
     }
-    let next = finding.command.map { " Next: \($0)" } ?? ""
-    return "::\(command) \(properties.joined(separator: ","))::\(data(finding.text + next))\n"
+    return "::\(command) \(properties.joined(separator: ","))::\(data(finding.sentence))\n"
   }
   let more = review.findings.count - lines.count
   return lines.joined()
     + (more > 0 ? "::notice::and \(plural(more, "more finding")) in the job summary\n" : "")
+}
+
+extension ReviewFinding {
+  /// What it is and what to type, for where there is no room for two lines.
+  var sentence: String { text + (command.map { "; next: \($0)" } ?? "") }
 }
 
 /// As the runner reads it back.

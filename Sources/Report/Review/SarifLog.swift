@@ -81,9 +81,8 @@ public struct SarifLog: Encodable, Sendable {
 
 /// Brackets would make a link of it and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
 private func messageText(_ finding: ReviewFinding) -> String {
-  let next = finding.command.map { " Next: \($0)" } ?? ""
   var result = ""
-  for scalar in escaped(finding.text + next, limit: 1_000).unicodeScalars {
+  for scalar in escaped(finding.sentence, limit: 1_000).unicodeScalars {
     switch scalar {
     case "\\", "[", "]": result += "\\"
     case "{", "}": result.unicodeScalars.append(scalar)

@@ -55,12 +55,12 @@ extension ReviewDesk {
     if change.revert == nil {
       try find(
         .revert, "\(folder) has no revert.sql: it cannot be taken back", at: deploy, line: 1,
-        command: "${EDITOR:-vi} \(folder)/revert.sql")
+        command: "$EDITOR \(folder)/revert.sql")
     }
     if change.verify == nil {
       try find(
         .verify, "\(folder) has no verify.sql: nothing shows that it worked", at: deploy, line: 1,
-        command: "${EDITOR:-vi} \(folder)/verify.sql")
+        command: "$EDITOR \(folder)/verify.sql")
     }
     if isReworked == true {
       try find(

@@ -96,7 +96,7 @@ struct ReviewDesk {
         isTicket ? .ticket : .package, finding.text, at: finding.path?.text,
         line: try line(finding.line, of: finding.path),
         command: isTicket
-          ? finding.path.map { "${EDITOR:-vi} \($0)" } : "relman change check")
+          ? finding.path.map { "$EDITOR \($0)" } : "relman change check")
     }
     try compareConfiguration(package)
   }
