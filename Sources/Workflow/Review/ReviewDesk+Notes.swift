@@ -3,8 +3,8 @@ import Release
 import Report
 
 extension ReviewDesk {
-  /// Are the notes committed, and would `relman prepare` leave them as they are? A release's own
-  /// notes are what they are.
+  /// Are the notes committed, and would `relman prepare` leave them as they are? Links aside, which
+  /// differ in a fork. A release's own notes are what they are.
   mutating func lookAtNotes() throws(Problem) {
     guard !review.isTagged, let path = review.notes?.path, let version = review.version else {
       return
@@ -15,7 +15,7 @@ extension ReviewDesk {
       return
     }
     let text = String(decoding: committed, as: UTF8.self)
-    guard try !regenerated(text).utf8.elementsEqual(committed) else { return }
+    guard try withoutLinks(regenerated(text)) != withoutLinks(text) else { return }
     try find(.notes, "\(path) is out of date", at: path, line: 1, command: command)
   }
 

@@ -128,15 +128,19 @@ struct ReviewDesk {
     _ chain: PolicyChain, _ draft: PackageBuilder.Draft?
   ) throws(Problem) -> Gate? {
     guard let draft, try repository.reference(RefName.package(tag.name)) != nil else { return nil }
-    let gate = try Gate(tag.name, project)
-    guard gate.stored.digest == draft.digest else {
+    let command = "relman package verify \(tag.name)"
+    do throws(Problem) {
+      let gate = try Gate(tag.name, project)
+      if gate.stored.digest == draft.digest { return gate }
       try find(
         .tampered,
         "the package \(tag.name) is not what its tag gives: stored \(gate.stored.digest.short), "
-          + "built again \(draft.digest.short)", command: "relman package verify \(tag.name)")
-      return nil
+          + "built again \(draft.digest.short)", command: command)
+    } catch {
+      guard error.kind == .badData else { throw error }
+      try find(.tampered, error.message, command: command)
     }
-    return gate
+    return nil
   }
 
   private func approvals(

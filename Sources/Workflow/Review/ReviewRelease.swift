@@ -10,12 +10,12 @@ import Trust
 /// - Parameter version: a version or a tag; nil for the release at HEAD, else the next one.
 /// - Throws: `.refused` in a shallow clone, `.notFound` where there is no commit.
 public func reviewRelease(_ version: String?, _ around: Surroundings) throws(Problem) -> Review {
-  let opened = try Project.open(around)
-  try opened.requireHistory()
-  guard let head = try opened.repository.head().commit else {
+  let repository = try Repository.open(at: around.folder)
+  guard let head = try repository.head().commit else {
     throw Problem(.notFound, "there is no commit to review", hint: "git commit")
   }
-  let project = try opened.asOf(head)
+  let project = try Project.open(repository, asOf: head, around)
+  try project.requireHistory()
   let release = try ReleaseTags(in: project.repository.tags(), of: project.line)
   let tag = try project.subject(version, head, among: release)
   var review = Review(commit: tag?.commit ?? head, name: project.line.name)
@@ -30,17 +30,18 @@ public func reviewRelease(_ version: String?, _ around: Surroundings) throws(Pro
 
 extension Project {
   /// With the configuration of a commit, whatever the work tree says.
-  fileprivate func asOf(_ commit: ObjectID) throws(Problem) -> Project {
-    guard let bytes = try repository.file(at: Self.configurationPath, in: commit) else {
-      return isConfigured
-        ? Project(
-          repository: repository, around: around, configuration: configuration,
-          isConfigured: false) : self
+  fileprivate static func open(
+    _ repository: Repository, asOf commit: ObjectID, _ around: Surroundings
+  ) throws(Problem) -> Project {
+    guard let bytes = try repository.file(at: configurationPath, in: commit) else {
+      let project = try open(around)
+      return Project(
+        repository: repository, around: around, configuration: project.configuration,
+        isConfigured: false)
     }
     return Project(
       repository: repository, around: around,
-      configuration: try Configuration.parse(bytes, file: Self.configurationPath),
-      isConfigured: true)
+      configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
   }
 
   /// The tag to review: one that exists, or one that would stand on HEAD; nil when nothing is to be
