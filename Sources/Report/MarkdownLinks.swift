@@ -1,6 +1,6 @@
 /// Notes as they read without links: `[text](https://…)` as its text, without the lines that are
-/// nothing but one, and without the record of what was generated. For comparing notes that were made
-/// in a repository and in a fork of it.
+/// nothing but one, and without the record of what was generated. So notes that were made in a
+/// repository can be compared with those made in a fork of it.
 public func withoutLinks(_ notes: String) -> String {
   CuratedNotes.withoutRecord(notes)
     .split(omittingEmptySubsequences: true) { $0 == "\n" || $0 == "\r\n" }
