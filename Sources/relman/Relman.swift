@@ -26,6 +26,6 @@ struct Relman: AsyncParsableCommand {
       PackageCommand.self, ApproveCommand.self, RejectCommand.self, RevokeCommand.self,
       AttestCommand.self, VerifyCommand.self, PromoteCommand.self, DeployCommand.self,
       RollbackCommand.self, LogCommand.self, PolicyCommand.self, HooksCommand.self,
-      SyncCommand.self, HookCommand.self, DoctorCommand.self,
+      SyncCommand.self, HookCommand.self, DoctorCommand.self, CorrectCommand.self,
     ])
 }

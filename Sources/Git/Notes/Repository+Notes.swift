@@ -17,7 +17,8 @@ extension Repository {
     return try notes(of: head)
   }
 
-  func notes(of head: ObjectID) throws(Problem) -> [(object: ObjectID, blob: ObjectID)] {
+  /// As `notes(in:)`, of a notes commit.
+  public func notes(of head: ObjectID) throws(Problem) -> [(object: ObjectID, blob: ObjectID)] {
     var result: [(object: ObjectID, blob: ObjectID)] = []
     try collect(try commit(head).tree, [], into: &result)
     return result.sorted { $0.object < $1.object }

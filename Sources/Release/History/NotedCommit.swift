@@ -17,15 +17,22 @@ public struct NotedCommit: Hashable, Sendable {
   /// What a squashed commit holds besides its title; then a title that is not conventional counts
   /// for nothing.
   public var entries: [Message.Entry]
+  /// The statements that corrected it.
+  public internal(set) var corrected: [Digest] = []
+  /// Its subject as it was before it was corrected.
+  public internal(set) var original: String?
   /// Why the notes leave it out; nil when they show it.
   public var hidden: Hidden?
-  let origin: Origin
+  /// What a correction says of that.
+  var isHidden: Bool?
+  private(set) var origin: Origin
 
   public enum Hidden: String, Hashable, Sendable, CaseIterable, Codable {
     case merge = "it is a merge"
     case fixup = "it is to be squashed"
     case unlisted = "its type has no heading"
     case unconventional = "its message is not conventional"
+    case corrected = "a correction hides it"
     case cancelled = "it and its revert cancel each other in this release"
   }
 
@@ -59,10 +66,18 @@ public struct NotedCommit: Hashable, Sendable {
   }
 }
 
+extension NotedCommit {
+  /// Makes it a conventional commit of another type; what was squashed into it stays its own.
+  mutating func reclass(as type: String) {
+    self.type = type
+    if origin == .unconventional { origin = .conventional }
+  }
+}
+
 extension NotedCommit: Encodable {
   enum CodingKeys: CodingKey {
     case id, type, scope, subject, breaking, breakingNote, change, pullRequest, author, authorMail
-    case coAuthors, reverts, entries, hidden
+    case coAuthors, reverts, entries, corrected, original, hidden
   }
 
   /// Every key is always there; what is unknown is null.
@@ -81,6 +96,8 @@ extension NotedCommit: Encodable {
     try container.encode(coAuthors, forKey: .coAuthors)
     try container.encode(reverts, forKey: .reverts)
     try container.encode(entries, forKey: .entries)
+    try container.encode(corrected, forKey: .corrected)
+    try container.encode(original, forKey: .original)
     try container.encode(hidden, forKey: .hidden)
   }
 }

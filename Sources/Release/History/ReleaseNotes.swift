@@ -70,6 +70,7 @@ extension ReleaseNotes: Encodable {
 extension NotedCommit {
   /// Why the notes leave it out, other commits aside. A breaking change is never left out.
   func whyHidden(by rules: CommitRules) -> Hidden? {
+    if let isHidden { return isHidden ? .corrected : nil }
     if breaking { return nil }
     switch origin {
     case .merge: return .merge

@@ -73,7 +73,8 @@ struct Filing {
     commits.append(
       PackagedCommit(
         id: candidate.id, subject: candidate.subject, author: candidate.authorMail, change: change,
-        leftOut: leftOut))
+        leftOut: leftOut,
+        corrections: candidate.corrections.isEmpty ? nil : candidate.corrections))
   }
 
   private func name(_ candidate: Ingredients.Candidate) -> String {

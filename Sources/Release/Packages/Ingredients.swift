@@ -76,6 +76,16 @@ public struct Ingredients: Sendable {
     public var isMerge: Bool
     /// What it changed against its first parent.
     public var paths: [Path]
+    /// The statements that corrected it.
+    public private(set) var corrections: [Digest] = []
+
+    /// Takes over what a correction says.
+    public mutating func correct(_ correction: Correction, by id: Digest) {
+      subject = correction.subject ?? subject
+      if let change = correction.change { changes = [change] }
+      if correction.type != nil { isConventional = true }
+      corrections.append(id)
+    }
 
     public init(
       id: ObjectID, subject: String, authorMail: String, changes: [String], reworks: [String] = [],

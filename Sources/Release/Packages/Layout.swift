@@ -12,6 +12,7 @@ public enum RefName {
   public static let packages = "refs/relman/packages/"
   public static let approvals = "refs/notes/relman/approvals"
   public static let evidence = "refs/notes/relman/evidence"
+  public static let corrections = "refs/notes/relman/corrections"
   public static let policy = "refs/relman/policy"
   public static let deployments = "refs/relman/deployments/"
 

@@ -77,10 +77,14 @@ public struct PackagedCommit: Hashable, Sendable, Codable {
   /// A ticket's id, or `commit:<id>` for a conventional commit that is a change of its own.
   public var change: String?
   public var leftOut: String?
+  /// The statements that corrected it; nil where there are none.
+  public var corrections: [Digest]?
 
   public init(
-    id: ObjectID, subject: String, author: String, change: String? = nil, leftOut: String? = nil
+    id: ObjectID, subject: String, author: String, change: String? = nil, leftOut: String? = nil,
+    corrections: [Digest]? = nil
   ) {
+    self.corrections = corrections
     self.id = id
     self.subject = subject
     self.author = author

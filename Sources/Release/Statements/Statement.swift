@@ -13,6 +13,14 @@ public struct Statement<Predicate: Codable & Hashable & Sendable>: Hashable, Sen
     self.predicate = predicate
   }
 
+  /// A claim about a commit.
+  public init(about name: String, commit: ObjectID, predicateType: String, predicate: Predicate) {
+    type = statementType
+    subject = [Subject(name: name, digest: .init(gitCommit: commit))]
+    self.predicateType = predicateType
+    self.predicate = predicate
+  }
+
   enum CodingKeys: String, CodingKey {
     case type = "_type"
     case subject, predicateType, predicate
@@ -32,10 +40,14 @@ public struct Subject: Hashable, Sendable, Codable {
     self.digest = digest
   }
 
+  /// One of them, as in-toto's DigestSet names it.
   public struct DigestSet: Hashable, Sendable, Codable {
-    public var sha256: Digest
+    public var sha256: Digest?
+    public var gitCommit: ObjectID?
 
     public init(sha256: Digest) { self.sha256 = sha256 }
+
+    public init(gitCommit: ObjectID) { self.gitCommit = gitCommit }
   }
 }
 
@@ -44,5 +56,6 @@ public enum PredicateType {
   public static let approval = "urn:relman:approval:1"
   public static let evidence = "urn:relman:evidence:1"
   public static let deployment = "urn:relman:deployment:1"
+  public static let correction = "urn:relman:correction:1"
   public static let policy = "urn:relman:policy:1"
 }

@@ -24,7 +24,7 @@ struct Region {
     let beside = try Self.releases(beside: inside, from: tips, hiding: hidden, in: history)
     let others = try repository.find(from: beside.map(\.tag.commit), hiding: tips + hidden)
     let ancestry = beside.isEmpty ? inside : try repository.ancestry(of: found, and: others)
-    commits = desk.commits(found.tickets)
+    commits = history.corrections.corrections.applied(to: desk.commits(found.tickets))
     boundary = inside.boundary
     madeAt = Array(ancestry.seconds.prefix(commits.count))
     partition = Partition(ancestry, among: history.releases.tags)

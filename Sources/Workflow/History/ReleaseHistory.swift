@@ -10,7 +10,11 @@ struct ReleaseHistory {
   /// The line's release tags, lowest version first.
   let releases: ReleaseTags
 
+  /// What was said of commits after they were merged.
+  let corrections: CorrectionNotes
+
   init(repository: Repository, line: PackageLine) throws(Problem) {
+    corrections = try repository.corrections()
     self.repository = repository
     self.line = line
     releases = ReleaseTags(in: try repository.tags(), of: line)

@@ -140,7 +140,8 @@ struct PackageBuilder {
     var notes = ReleaseNotes(
       tag: source.tag.name, version: source.version.description, date: released.day,
       previous: source.predecessor?.tag.name,
-      commits: commits.map { NotedCommit($0, Message($0.message)) },
+      commits: source.corrections.applied(
+        to: commits.map { NotedCommit($0, Message($0.message)) }),
       rules: source.configuration.commits)
     notes.tickets = Set(notes.commits.compactMap(\.change)).sorted().compactMap {
       tickets[$0].map { NotedTicket($0.change) }

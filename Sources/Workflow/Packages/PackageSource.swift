@@ -13,6 +13,8 @@ struct PackageSource {
   let configurationDigest: Digest
   /// The release that this one follows, packaged or not; nil for the first.
   let predecessor: ReleaseTag?
+  /// Those that the tag names.
+  let corrections: Corrections
   private let history: ReleaseHistory
 
   /// - Throws: `.configuration` when the tag is from before relman, `.badData` when it is no
@@ -37,6 +39,7 @@ struct PackageSource {
           + "\(line.scheme)", hint: "relman next")
     }
     self.version = version
+    corrections = try repository.corrections(pinnedBy: tag)
     history = try ReleaseHistory(repository: repository, line: line)
     try history.requireForward(tag.name, version: version, at: tag.commit)
     predecessor = try history.predecessor(of: tag, version: version)
@@ -51,11 +54,15 @@ struct PackageSource {
   func candidate(_ commit: Commit) throws(Problem) -> Ingredients.Candidate {
     let message = Message(commit.message)
     let isMerge = commit.parents.count > 1
-    return Ingredients.Candidate(
+    var candidate = Ingredients.Candidate(
       id: commit.id, subject: message.title, authorMail: commit.author.mail,
       changes: message.changes, reworks: message.values(of: "Rework"),
       isConventional: message.isConventional || message.kind == .revert,
       isMerge: isMerge, paths: try repository.changedPaths(in: commit.id).map { Path($0) })
+    for statement in corrections.statements(on: commit.id) {
+      candidate.correct(statement.correction, by: statement.id)
+    }
+    return candidate
   }
 
   func tickets() throws(Problem) -> [String: Ingredients.Ticket] {

@@ -12,14 +12,9 @@ struct PolicyChain {
   let rules: Rules
   let signers: [AllowedSigner]
   /// Commits that are no version of this chain: without the owners' signatures they carry nothing.
-  let ignored: [Ignored]
+  let ignored: [PolicyHistory.Ignored]
   /// The newest version, when too few owners have signed it.
   let pending: PolicyEntry?
-
-  struct Ignored {
-    let commit: ObjectID
-    let why: String
-  }
 
   /// - Throws: `.notFound` when there is no policy, `.badData` when its first version is not
   ///   signed, or is not the one that was pinned.
@@ -37,27 +32,9 @@ struct PolicyChain {
   }
 
   private init(_ commits: [Commit], _ project: Project) throws(Problem) {
-    var entries: [PolicyEntry] = []
-    var ignored: [Ignored] = []
-    var current: PolicyEntry?
-    var waiting: PolicyEntry?
-    for commit in commits {
-      do throws(Problem) {
-        let entry = try PolicyEntry(commit, in: project.repository)
-        try Self.check(entry, follows: current)
-        entries.append(entry)
-        let judge = current?.snapshot ?? entry.snapshot
-        if try entry.owners(by: judge).count >= judge.policy().owners.threshold {
-          (current, waiting) = (entry, nil)
-        } else if entry.digest != current?.digest {
-          waiting = entry
-        }
-      } catch {
-        ignored.append(Ignored(commit: commit.id, why: error.message))
-      }
-    }
-    guard let current, let first = entries.first else {
-      let broken = entries.isEmpty ? ignored.first : nil
+    let history = try PolicyHistory(commits, in: project.repository)
+    guard let current = history.inForce, let first = history.entries.first else {
+      let broken = history.entries.isEmpty ? history.ignored.first : nil
       throw Problem(
         .badData,
         "the first version of the policy "
@@ -65,28 +42,11 @@ struct PolicyChain {
         hint: "git fsck")
     }
     try PolicyPin.check(repository: first.version.repository, first: first.digest, project.around)
-    self.entries = entries
-    self.ignored = ignored
+    entries = history.entries
+    ignored = history.ignored
     inForce = current
     rules = try current.snapshot.rules(version: current.version.version, digest: current.digest)
     signers = try current.snapshot.signers()
-    pending = waiting
-  }
-
-  private static func check(
-    _ entry: PolicyEntry, follows current: PolicyEntry?
-  ) throws(Problem) {
-    if entry.digest == current?.digest { return }
-    let expected = (current?.version.version ?? 0) + 1
-    let policy = try entry.snapshot.policy()
-    guard entry.version.version == expected, entry.version.previous == current?.digest,
-      entry.version.repository == policy.repository,
-      entry.version.repository == current?.version.repository ?? policy.repository
-    else {
-      throw Problem(
-        .badData,
-        "the policy commit \(entry.commit.id.short) does not follow version \(expected - 1)",
-        hint: "git log \(RefName.policy)")
-    }
+    pending = history.pending
   }
 }

@@ -9,6 +9,8 @@ public struct TagResult: Encodable, Sendable {
   /// The digest of the package that the tag gives.
   public var digest: Digest
   public var isNew: Bool
+  /// Whether the tag goes by corrections, which the remote must have too.
+  public var isCorrected: Bool
 }
 
 /// Makes the annotated release tag on HEAD, once everything that it would package has its place.
@@ -35,23 +37,33 @@ public func tagRelease(
     }
     let built = try PackageBuilder(repository: repository).build(present)
     return TagResult(
-      tag: name, version: version.description, commit: head, digest: built.digest, isNew: false)
+      tag: name, version: version.description, commit: head, digest: built.digest, isNew: false,
+      isCorrected: try !repository.corrections(pinnedBy: present).isEmpty)
   }
   try project.requireNew(version, for: name)
   let tagger = try project.committer()
-  let object = try repository.writeTag(
-    name: name, on: head, tagger: tagger, message: "\(project.line.name) \(version)\n")
-  let tag = Tag(name: name, object: object, commit: head, tagger: tagger)
+  let message = try "\(project.line.name) \(version)\n" + project.correctionsNote()
+  let object = try repository.writeTag(name: name, on: head, tagger: tagger, message: message)
+  let tag = Tag(name: name, object: object, commit: head, tagger: tagger, message: message)
   let digest = try PackageBuilder(repository: repository).preview(tag).digest
   if !dryRun {
     try repository.update(
       "refs/tags/" + name, to: object, expecting: nil, log: "relman: tag \(name)")
   }
   return TagResult(
-    tag: name, version: version.description, commit: head, digest: digest, isNew: true)
+    tag: name, version: version.description, commit: head, digest: digest, isNew: true,
+    isCorrected: try !repository.corrections(pinnedBy: tag).isEmpty)
 }
 
 extension Project {
+  /// The trailer that names the corrections of what the tag releases; nothing where there are none.
+  func correctionsNote() throws(Problem) -> String {
+    guard let notes = try repository.reference(RefName.corrections),
+      try NotesReader(self).unreleased().contains(where: { !$0.corrected.isEmpty })
+    else { return "" }
+    return "\n\(correctionsTrailer): \(notes)\n"
+  }
+
   /// - Throws: `.refused` when another tag has the version, such as one with another build.
   fileprivate func requireNew(_ version: Version, for name: String) throws(Problem) {
     let releases = ReleaseTags(in: try repository.tags(), of: line)

@@ -32,10 +32,10 @@ struct Voices<Predicate: Codable & Hashable & Sendable> {
     let statement = try CanonicalJSON.decode(
       Statement<Predicate>.self, from: envelope.payload, what: "a statement")
     guard statement.type == statementType, statement.predicateType == predicateType,
-      let subject = statement.subject.first, statement.subject.count == 1
+      let digest = statement.subject.first?.digest.sha256, statement.subject.count == 1
     else { throw Problem(.badData, "it is no \(predicateType) about one package") }
     return SignedStatement(
-      id: try Digest.sha256(envelope.payload), subject: subject.digest.sha256,
+      id: try Digest.sha256(envelope.payload), subject: digest,
       person: signer.person, predicate: statement.predicate)
   }
 }

@@ -66,6 +66,6 @@ struct TagCommand: Command {
   func text(_ result: TagResult) -> String {
     let what = dry.dryRun ? "would tag" : result.isNew ? "tagged" : "is tagged already:"
     return "\(what) \(result.commit.short) as \(result.tag) (package \(result.digest.short))\n"
-      + "next: git push origin \(result.tag)\n"
+      + "next: \(result.isCorrected ? "relman sync && " : "")git push origin \(result.tag)\n"
   }
 }

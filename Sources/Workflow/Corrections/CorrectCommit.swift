@@ -1,0 +1,132 @@
+import Git
+import Release
+import Trust
+
+/// What a person wants to say of a commit.
+public struct CorrectionRequest: Sendable {
+  public var subject: String?
+  public var type: String?
+  public var scope: String?
+  public var breaking: Bool?
+  public var hidden: Bool?
+  public var change: String?
+  /// Takes back one's own correction.
+  public var withdraws: Bool
+  public var reason: String
+  public var key: String?
+  public var isDryRun: Bool
+
+  public init(
+    subject: String? = nil, type: String? = nil, scope: String? = nil, breaking: Bool? = nil,
+    hidden: Bool? = nil, change: String? = nil, withdraws: Bool = false, reason: String,
+    key: String? = nil, isDryRun: Bool = false
+  ) {
+    self.subject = subject
+    self.type = type
+    self.scope = scope
+    self.breaking = breaking
+    self.hidden = hidden
+    self.change = change
+    self.withdraws = withdraws
+    self.reason = reason
+    self.key = key
+    self.isDryRun = isDryRun
+  }
+}
+
+/// What `relman correct` answers.
+public struct CorrectionResult: Encodable, Sendable {
+  public var statement: Digest?
+  public var commit: ObjectID
+  public var person: String
+  /// What the person says of the commit now, earlier corrections of theirs included.
+  public var correction: Correction
+  /// The release that has the commit already: its notes show the correction, its package does not.
+  public var release: String?
+}
+
+/// Signs a correction of a commit and notes it on the commit.
+///
+/// It goes on from the person's own standing correction of the commit, and replaces it.
+///
+/// - Throws: `.notFound` for an unknown commit or ticket, or where there is no policy;
+///   `.notPermitted` when the policy does not know the key.
+public func correctCommit(
+  _ revision: String, _ request: CorrectionRequest, _ around: Surroundings
+) async throws(Problem) -> CorrectionResult {
+  let project = try Project.open(around)
+  let repository = project.repository
+  let commit = try project.revision(revision)
+  let chain = try PolicyChain.read(project)
+  let key = try SigningKey.find(request.key, in: repository, around)
+  let person = try Workflow.person(with: key, in: chain)
+  let own = try repository.corrections().corrections.statements(on: commit)
+    .last { $0.person == person }
+  var correction = Correction(
+    repository: chain.rules.policy.repository, policy: chain.rules.reference,
+    reason: request.reason, nonce: try nonce())
+  try project.fill(&correction, request, after: own)
+  correction.notesHead = try repository.reference(RefName.corrections)
+  if let why = correction.whyUnfit { throw Problem(.usage, "this correction cannot count: \(why)") }
+  let statement = Statement(
+    about: "commit \(commit)", commit: commit, predicateType: PredicateType.correction,
+    predicate: correction)
+  var id: Digest?
+  if !request.isDryRun {
+    let envelope = try await sign(statement, with: key, around)
+    try repository.addNote(
+      lines: [Array(envelope.line.utf8)], on: commit, in: RefName.corrections,
+      author: try project.committer())
+    id = try Digest.sha256(envelope.payload)
+  }
+  return CorrectionResult(
+    statement: id, commit: commit, person: person, correction: correction,
+    release: try project.release(of: commit)?.tag.name)
+}
+
+extension Project {
+  fileprivate func fill(
+    _ correction: inout Correction, _ request: CorrectionRequest,
+    after own: SignedCorrection?
+  ) throws(Problem) {
+    correction.supersedes = own?.id
+    if request.withdraws {
+      guard own != nil else {
+        throw Problem(
+          .notFound, "you have corrected nothing of this commit", hint: "relman correct --list")
+      }
+      return
+    }
+    let before = own?.correction
+    correction.subject = request.subject ?? before?.subject
+    correction.type = request.type ?? before?.type
+    correction.scope = request.scope ?? before?.scope
+    correction.breaking = request.breaking ?? before?.breaking
+    correction.hidden = request.hidden ?? before?.hidden
+    correction.change =
+      try request.change.map { change throws(Problem) in
+        try knownTicket(change)
+      } ?? before?.change
+  }
+
+  private func knownTicket(_ id: String) throws(Problem) -> String {
+    let known = try relmanNames(in: "changes").filter { $0.hasSuffix(".md") }
+      .map { String($0.dropLast(3)) }
+    guard known.contains(id) else {
+      throw Problem(
+        .notFound, "there is no ticket \(quoted(id))" + suggestion(for: id, among: known),
+        hint: "relman change list")
+    }
+    return id
+  }
+
+  /// The first release that has a commit, where HEAD does not know better.
+  fileprivate func release(of commit: ObjectID) throws(Problem) -> ReleaseTag? {
+    let history = try ReleaseHistory(repository: repository, line: line)
+    for release in history.releases.tags
+    where try repository.isAncestor(commit, of: release.tag.commit) {
+      return release
+    }
+    return nil
+  }
+}

@@ -1,0 +1,40 @@
+import Git
+import Release
+
+/// What `relman correct --list` answers.
+public struct CorrectionList: Encodable, Sendable {
+  public var corrections: [Item]
+  /// Notes that do not count, and why.
+  public var unreadable: [String]
+
+  public struct Item: Encodable, Sendable {
+    public var commit: ObjectID
+    public var statement: Digest
+    public var person: String
+    public var correction: Correction
+  }
+}
+
+/// The corrections that count, by commit.
+public func listCorrections(_ around: Surroundings) throws(Problem) -> CorrectionList {
+  let notes = try Project.open(around).repository.corrections()
+  let corrections = notes.corrections
+  return CorrectionList(
+    corrections: corrections.commits.sorted().flatMap { commit in
+      corrections.statements(on: commit).map {
+        .init(commit: commit, statement: $0.id, person: $0.person, correction: $0.correction)
+      }
+    }, unreadable: notes.unreadable)
+}
+
+extension Project {
+  /// Says what is doubtful about the corrections.
+  func sayDoubts(about notes: CorrectionNotes) {
+    for line in notes.unreadable { around.say("warning: does not count: \(line)") }
+    for dispute in notes.corrections.disputes() {
+      around.say(
+        "warning: \(listed(dispute.people)) correct the \(dispute.field) of "
+          + "\(dispute.commit.short) differently; see `relman correct --list`")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Formats
+import Git
+import Release
+import Trust
+
+/// The corrections that notes hold, each signature checked by the version of the policy that the
+/// statement names, so that the answer never changes later. What does not count is set aside with
+/// the reason: a note is input from outside, and garbage in it harms nothing.
+struct CorrectionNotes {
+  private(set) var statements: [ObjectID: [SignedCorrection]] = [:]
+  private(set) var unreadable: [String] = []
+
+  var corrections: Corrections { Corrections(statements) }
+
+  /// - Parameter head: the notes commit; nil for none.
+  init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
+    guard let head, let tip = try repository.reference(RefName.policy) else { return }
+    let commits = try repository.commits(from: [tip])
+    let policies = try PolicyHistory(commits.reversed(), in: repository).entries
+    for (commit, blob) in try repository.notes(of: head) {
+      let text = String(decoding: try repository.blob(blob), as: UTF8.self)
+      for (number, line) in text.split(separator: "\n").enumerated() {
+        do throws(Problem) {
+          statements[commit, default: []].append(try Self.read(line, on: commit, policies))
+        } catch {
+          unreadable.append(
+            "\(RefName.corrections) on \(commit.short):\(number + 1): \(error.message)")
+        }
+      }
+    }
+  }
+
+  private static func read(
+    _ line: Substring, on commit: ObjectID, _ policies: [PolicyEntry]
+  ) throws(Problem) -> SignedCorrection {
+    let envelope = try Envelope(line: line)
+    let statement = try CanonicalJSON.decode(
+      Statement<Correction>.self, from: envelope.payload, what: "a correction")
+    let correction = statement.predicate
+    guard statement.type == statementType, statement.predicateType == PredicateType.correction,
+      statement.subject.count == 1, statement.subject[0].digest.gitCommit == commit
+    else { throw Problem(.badData, "it is no correction of this commit") }
+    let policy = policies.first {
+      $0.version.version == correction.policy.version && $0.digest == correction.policy.digest
+    }
+    guard let policy, policy.version.repository == correction.repository else {
+      throw Problem(.badData, "it names a policy that this repository never had")
+    }
+    if let why = correction.whyUnfit { throw Problem(.badData, why) }
+    let signer = try signer(of: envelope, among: policy.snapshot.signers(), at: nil)
+    return SignedCorrection(
+      id: try Digest.sha256(envelope.payload), person: signer.person, correction: correction)
+  }
+}
+
+extension Repository {
+  /// The corrections as they are now.
+  func corrections() throws(Problem) -> CorrectionNotes {
+    try CorrectionNotes(try reference(RefName.corrections), in: self)
+  }
+
+  /// The corrections that a release went by: those of the notes commit that its tag names.
+  ///
+  /// - Throws: `.badData` when that is not here.
+  func corrections(pinnedBy tag: Tag) throws(Problem) -> Corrections {
+    guard tag.isAnnotated, let message = tag.message,
+      let name = Message(message).values(of: correctionsTrailer).last
+    else { return Corrections() }
+    guard let head = ObjectID(hex: name), contains(head), try reference(RefName.policy) != nil
+    else {
+      throw Problem(
+        .badData,
+        "the tag \(quoted(tag.name)) goes by corrections that are not here: "
+          + quoted(name), hint: "relman sync")
+    }
+    return try CorrectionNotes(head, in: self).corrections
+  }
+}
+
+/// The trailer of a tag that names the notes commit whose corrections count.
+let correctionsTrailer = "Corrections"

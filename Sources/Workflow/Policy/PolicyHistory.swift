@@ -1,0 +1,59 @@
+import Formats
+import Git
+import Release
+
+/// The versions of the policy ref, judged one by another from the first on; whether the first is
+/// the right one is asked elsewhere.
+struct PolicyHistory {
+  /// Oldest first.
+  private(set) var entries: [PolicyEntry] = []
+  private(set) var inForce: PolicyEntry?
+  /// Commits that are no version of this chain: without the owners' signatures they carry nothing.
+  private(set) var ignored: [Ignored] = []
+  /// The newest version, when too few owners have signed it.
+  private(set) var pending: PolicyEntry?
+
+  struct Ignored {
+    let commit: ObjectID
+    let why: String
+  }
+
+  /// - Parameter commits: those of the ref, oldest first.
+  init(_ commits: [Commit], in repository: Repository) throws(Problem) {
+    for commit in commits {
+      do throws(Problem) {
+        try add(PolicyEntry(commit, in: repository))
+      } catch {
+        ignored.append(Ignored(commit: commit.id, why: error.message))
+      }
+    }
+  }
+
+  private mutating func add(_ entry: PolicyEntry) throws(Problem) {
+    try Self.check(entry, follows: inForce)
+    entries.append(entry)
+    let judge = inForce?.snapshot ?? entry.snapshot
+    if try entry.owners(by: judge).count >= judge.policy().owners.threshold {
+      (inForce, pending) = (entry, nil)
+    } else if entry.digest != inForce?.digest {
+      pending = entry
+    }
+  }
+
+  private static func check(
+    _ entry: PolicyEntry, follows current: PolicyEntry?
+  ) throws(Problem) {
+    if entry.digest == current?.digest { return }
+    let expected = (current?.version.version ?? 0) + 1
+    let policy = try entry.snapshot.policy()
+    guard entry.version.version == expected, entry.version.previous == current?.digest,
+      entry.version.repository == policy.repository,
+      entry.version.repository == current?.version.repository ?? policy.repository
+    else {
+      throw Problem(
+        .badData,
+        "the policy commit \(entry.commit.id.short) does not follow version \(expected - 1)",
+        hint: "git log \(RefName.policy)")
+    }
+  }
+}
