@@ -17,10 +17,9 @@ struct HistoryEncodingTests {
     let expected = """
       {"commits":[{"author":"Ada","authorMail":"ada@example.org","breaking":false,\
       "breakingNote":null,"change":null,"coAuthors":[],"corrected":[],"entries":[],\
-      "hidden":null,\
-      "id":"\(id(1).hex)","original":null,"pullRequest":null,"reverts":[],"scope":null,"subject":"x",\
-      "type":null}],"compare":null,"contributors":null,"databaseChanges":[],"date":null,\
-      "previous":null,"tag":null,"tickets":[],"version":null}
+      "hidden":null,"id":"\(id(1).hex)","original":null,"pullRequest":null,"reverts":[],\
+      "scope":null,"subject":"x","type":null}],"compare":null,"contributors":null,\
+      "databaseChanges":[],"date":null,"previous":null,"tag":null,"tickets":[],"version":null}
       """
     #expect(try json(notes) == expected)
   }
