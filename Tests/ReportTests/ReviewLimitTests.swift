@@ -39,6 +39,19 @@ struct ReviewLimitTests {
     #expect(text.contains(" scripts. All of it: "))
   }
 
+  /// Very many risks of one kind are counted, and each change says what it lacks.
+  @Test func risksLeaveRoomForWhatTheyAreAbout() {
+    var review = sampleReview()
+    review.findings = (0..<600).map { finding(.revert, "change \($0) has no way back") }
+    var change = databaseChange("bare", "SELECT 1;")
+    change.scripts = Array(change.scripts.prefix(1))
+    review.databaseChanges.append(change)
+    let text = markdown(review)
+    #expect(text.contains("change 24 has no way back") && text.contains("and 575 more like these"))
+    #expect(text.contains("new for staging · **no revert script** · **no verify script**\n"))
+    #expect(!text.contains("What was cut"))
+  }
+
   /// More approvals than a comment can hold are still counted.
   @Test func whatNeverFitsIsCountedAtLeast() {
     var review = sampleReview()

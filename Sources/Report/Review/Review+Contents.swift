@@ -7,10 +7,14 @@ func databaseChanges(_ review: Review) -> [DocumentPart] {
   review.databaseChanges.enumerated().map { place, change in
     let news = change.newFor.map { foreign($0, limit: 80) }.joined(separator: ", ")
     let state = change.isReworked ? "edited after its release" : "new"
+    let lacks = ["revert", "verify"].filter { name in
+      !change.scripts.contains { $0.name == name }
+    }
+    .map { " · **no \($0) script**" }.joined()
     return DocumentPart(
       opening: (place == 0 ? "\n## Database changes\n" : "")
         + "\n### \(foreign(change.database)): \(foreign(change.id))\n\n"
-        + "\(state)\(news.isEmpty ? "" : " for \(news)")\n",
+        + "\(state)\(news.isEmpty ? "" : " for \(news)")\(lacks)\n",
       items: change.scripts.map { script in script.name == "deploy" ? open(script) : fold(script) },
       unit: ("script", "scripts"), weight: .script)
   }

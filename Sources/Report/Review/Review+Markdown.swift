@@ -76,14 +76,22 @@ private func summary(_ gate: ReviewedGate?) -> String {
 private func findings(_ review: Review, _ level: ReviewFinding.Level) -> DocumentPart? {
   let found = review.findings.filter { $0.level == level }
   guard !found.isEmpty else { return nil }
-  let opening = level == .error ? "\n## To mend first\n\n" : "\n## Risks\n\n"
   return DocumentPart(
-    opening: opening,
-    items: found.map { finding in
-      let command = finding.command.map { "  \n  next: \(code($0))" } ?? ""
-      return "- \(foreign(finding.text, limit: 500))\(command)\n"
+    opening: level == .error ? "\n## To mend first\n\n" : "\n## Risks\n\n",
+    items: ReviewFinding.Rule.allCases.flatMap { rule in
+      listed(found.filter { $0.rule == rule })
     },
     unit: ("finding", "findings"), weight: level == .error ? .finding : .essential)
+}
+
+/// Findings of one rule; of very many the first, and how many more there are.
+private func listed(_ findings: [ReviewFinding], limit: Int = 25) -> [String] {
+  let shown = findings.prefix(limit).map { finding in
+    let command = finding.command.map { "  \n  next: \(code($0))" } ?? ""
+    return "- \(foreign(finding.text, limit: 500))\(command)\n"
+  }
+  let more = findings.count - shown.count
+  return more > 0 ? shown + ["- and \(more) more like these\n"] : shown
 }
 
 private func configuration(_ review: Review) -> [DocumentPart] {
