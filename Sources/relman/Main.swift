@@ -10,6 +10,7 @@ enum Main {
     signal(SIGXFSZ, SIG_IGN)
     do {
       let arguments = try enterFolder(Array(CommandLine.arguments.dropFirst()))
+      try checkCommand(arguments.first)
       var command = try Relman.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -36,6 +37,15 @@ enum Main {
       throw Problem(.notFound, "there is no folder \(quoted(arguments[1]))")
     }
     return try enterFolder(Array(arguments.dropFirst(2)))
+  }
+
+  /// - Throws: `.usage`, with the nearest command, for a word that is none.
+  private static func checkCommand(_ word: String?) throws(Problem) {
+    let known = Relman.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), word != "help", !known.contains(word) else { return }
+    throw Problem(
+      .usage, "there is no command \(quoted(word))" + suggestion(for: word, among: known),
+      hint: "relman help")
   }
 
   /// Help, version, a usage error or a plain exit status, as ArgumentParser words them; its errors
