@@ -99,7 +99,9 @@ public func checkChanges(_ around: Surroundings) throws(Problem) -> ChangeList {
     guard let version = try proposeNext(project).next,
       let head = try project.repository.head().commit
     else { return result }
-    let tag = Tag(name: project.line.tag.name(for: version), object: head, commit: head)
+    let tag = Tag(
+      name: project.line.tag.name(for: version), object: head, commit: head,
+      message: try "\(version)\n" + project.correctionsNote())
     _ = try PackageBuilder(repository: project.repository).preview(tag)
   } catch {
     guard error.kind == .refused else { throw error }

@@ -52,13 +52,17 @@ extension Project {
     if let text {
       if let release = releases.named(text) { return release.tag }
       let version = try version(text)
-      return releases.tag(of: version)?.tag ?? upcoming(version, at: head)
+      if let release = releases.tag(of: version) { return release.tag }
+      return try upcoming(version, at: head)
     }
     if let here = releases.tags.first(where: { $0.tag.commit == head }) { return here.tag }
-    return try proposeNext(self).next.map { upcoming($0, at: head) }
+    return try proposeNext(self).next.map { next throws(Problem) in try upcoming(next, at: head) }
   }
 
-  private func upcoming(_ version: Version, at head: ObjectID) -> Tag {
-    Tag(name: line.tag.name(for: version), object: head, commit: head)
+  /// As `relman tag` would make it, with the corrections that it goes by.
+  private func upcoming(_ version: Version, at head: ObjectID) throws(Problem) -> Tag {
+    Tag(
+      name: line.tag.name(for: version), object: head, commit: head,
+      message: "\(line.name) \(version)\n" + (try correctionsNote()))
   }
 }
