@@ -17,6 +17,11 @@ struct MaintenanceTests {
       ("1.4.0-rc.1", ["2.0.0"], "fix: a", "1.4.0", nil),
       ("1.4.0-rc.1", ["2.0.0"], "feat!: a", "1.4.0", "v2.0.0"),
       ("0.3.2", ["0.4.0"], "feat!: a", "0.3.3", "v0.4.0"),
+      // A trunk, whose patches are made on a branch.
+      ("1.9.0", ["1.9.1"], "feat: a", "1.10.0", nil), ("1.9.0", ["1.9.1"], "fix: a", "1.10.0", nil),
+      ("1.9.0", ["1.9.1", "1.9.2"], "feat!: a", "2.0.0", nil),
+      ("1.9.1", ["1.9.2"], "feat: a", "1.10.0", nil),
+      ("1.9.0", ["1.9.1", "2.0.0"], "feat!: a", "1.10.0", "v2.0.0"),
     ] as [(String, [String], String, String, String?)])
   func aLineStaysBelowTheNextReleaseThatItDoesNotContain(
     current: String, elsewhere: [String], message: String, next: String, heldBelow: String?
@@ -37,7 +42,7 @@ struct MaintenanceTests {
     arguments: [
       ("1.3.2", "1.3.3", "fix: a"), ("1.3.2", "1.3.3-rc.1", "fix: a"),
       ("1.4.0-rc.1", "1.4.0-rc.2", "fix: a"), ("1.4.0-rc.1", "1.4.0", "feat: a"),
-      ("1.3.2", "1.3.3+x", "feat: a"),
+      ("1.3.2", "1.3.3+x", "fix: a"),
     ])
   func whereNothingIsFreeNothingIsProposed(current: String, elsewhere: String, message: String) {
     let situation = Situation(elsewhere: [elsewhere])
@@ -78,7 +83,14 @@ struct MaintenanceTests {
         let next = try situation.attempt(after: current, message)
         #expect(next > current)
         #expect(!versions.contains(next))
-        #expect(versions.allSatisfy { $0 <= current || next.core < $0.core })
+        let isSibling = { (version: Version) in
+          !current.isPreRelease && version.number(0) == current.number(0)
+            && version.number(1) == current.number(1)
+        }
+        #expect(
+          versions.allSatisfy { other in
+            other <= current || next.core < other.core || (isSibling(other) && !isSibling(next))
+          })
       } catch {
         #expect(error.kind == .refused)
       }

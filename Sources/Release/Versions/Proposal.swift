@@ -53,16 +53,16 @@ extension Proposal {
     commits: [NotedCommit], today: Day, channel: Channel? = nil
   ) throws(Problem) {
     because = commits.map { Reason(commit: $0.id, subject: $0.subject, asks: $0.asks) }
-    let ceiling = releases.lowest(above: current)
+    let taken = releases.above(current)
     let succession = Succession(
-      line: line, current: current, ceiling: ceiling, today: today, channel: channel)
+      line: line, current: current, taken: taken, today: today, channel: channel)
     let step = try succession.step(for: because.map(\.asks).max() ?? .none)
     package = line.name
     self.current = current?.description
     next = step?.version
     bump = step?.bump ?? .none
     wanted = step?.wanted
-    heldBelow = step.flatMap { $0.version.core < $0.wanted ? ceiling?.tag.name : nil }
+    heldBelow = step?.heldBelow?.tag.name
   }
 }
 

@@ -53,9 +53,9 @@ public struct ReleaseTags: Hashable, Sendable {
     (tags + covered).first { $0.version == version }
   }
 
-  /// The lowest release above `version`, or of all.
-  public func lowest(above version: Version?) -> ReleaseTag? {
-    (tags + covered).filter { release in version.map { $0 < release.version } ?? true }.min()
+  /// The releases above `version`, or all, lowest first.
+  public func above(_ version: Version?) -> [ReleaseTag] {
+    (tags + covered).filter { release in version.map { $0 < release.version } ?? true }.sorted()
   }
 
   private static func sameCommit(_ lower: ReleaseTag, _ higher: ReleaseTag) -> Problem {

@@ -1,13 +1,14 @@
 /// Decides which version a line takes next. The day and the tags are given: it is a pure function.
 ///
 /// A line goes on between the release that it contains and the next higher one, which it does not
-/// contain: on a maintenance line that one belongs to somebody else.
+/// contain: on a maintenance line that one belongs to somebody else. A trunk is no such line: where
+/// only patches of its own last release stand on another branch, it goes on above them.
 struct Succession {
   let line: PackageLine
   /// The highest release that the commits come after; nil before the first.
   let current: Version?
-  /// The lowest release above `current`, which the commits do not contain.
-  let ceiling: ReleaseTag?
+  /// The releases above `current`, lowest first, which the commits do not contain.
+  let taken: [ReleaseTag]
   let today: Day
   let channel: Channel?
 
@@ -16,6 +17,8 @@ struct Succession {
     var bump: Bump
     /// What the commits ask for; above `version` when another line has that.
     var wanted: Version
+    /// The release that has what is wanted, or stands below it.
+    var heldBelow: ReleaseTag?
   }
 
   /// - Parameter most: the most that any commit asks for.
@@ -40,7 +43,10 @@ struct Succession {
         .refused, "\(quoted(version.description)) is too long for a version",
         hint: "relman tag VERSION")
     }
-    return Step(version: version, bump: step.bump, wanted: wanted.version)
+    let isHeld = version.core < wanted.version
+    return Step(
+      version: version, bump: step.bump, wanted: wanted.version,
+      heldBelow: isHeld ? taken.first { !leaves($0.version, free: wanted.version) } : nil)
   }
 
   /// Whether a pre-release would become final, or go on in another channel, without another commit.
@@ -61,16 +67,33 @@ struct Succession {
         }
       }
     }
+    // A trunk whose patches are made on a branch: the next minor version is its own.
+    if asked == .patch, isPatch(current), current.number(2) == 0, !taken.isEmpty,
+      let minor = line.scheme.raised(current, by: .minor)
+    {
+      result.append((minor, .minor))
+    }
     return result
   }
 
   /// Whether a final version stays below what another line has: the pre-releases of that included.
   private func fits(_ version: Version) -> Bool {
-    ceiling.map { version < $0.version.core } ?? true
+    taken.allSatisfy { leaves($0.version, free: version) }
+  }
+
+  private func leaves(_ other: Version, free version: Version) -> Bool {
+    version < other.core || (isPatch(other) && !isPatch(version))
+  }
+
+  /// Whether a version has the first two numbers of the current final release.
+  private func isPatch(_ version: Version) -> Bool {
+    guard let current, !current.isPreRelease, line.scheme == .semver || line.scheme == .lenient
+    else { return false }
+    return version.number(0) == current.number(0) && version.number(1) == current.number(1)
   }
 
   private func noRoom(for wanted: Version) -> Problem {
-    let taken = ceiling?.tag.name ?? ""
+    let taken = taken.first?.tag.name ?? ""
     let hint = "git merge \(taken)"
     guard let current else {
       return Problem(

@@ -33,7 +33,7 @@ extension ReleaseHistory {
       unreleased.boundary.contains(release.tag.commit) && release.version < current.version
         && before.map { $0.version < release.version } ?? true
     }
-    guard isMerged || releases.lowest(above: current.version) != nil else {
+    guard isMerged || !releases.above(current.version).isEmpty else {
       return unreleased.commits
     }
     return try Region(from: [head], hiding: [current.tag.commit], in: self).commits
