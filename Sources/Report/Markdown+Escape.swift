@@ -6,7 +6,12 @@ import Release
 /// By CommonMark 0.31 and GitHub's additions.
 public func markdownEscaped(_ text: some StringProtocol) -> String {
   let plain = text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7f }
-  let bytes = Array((plain ? String(text) : escaped(text)).utf8)
+  return withoutMarkup(plain ? String(text) : escaped(text))
+}
+
+/// As `markdownEscaped(_:)`, for text whose control characters are escaped already.
+func withoutMarkup(_ text: String) -> String {
+  let bytes = Array(text.utf8)
   var result: [UInt8] = []
   result.reserveCapacity(bytes.count + 8)
   let hasCode = hasCodeSpans(bytes)

@@ -35,6 +35,8 @@ struct TextTests {
   @Test(
     arguments: [
       ("plain", "\"plain\""), ("a\nb", "\"a\\nb\""), ("\u{1b}[31m", "\"\\u{1B}[31m\""),
+      ("a\u{200b}b\u{ad}", "\"a\\u{200B}b\\u{00AD}\""), ("\u{e0041}", "\"\\u{000E0041}\""),
+      ("👩\u{200d}🔧", "\"👩\u{200d}🔧\""),
       ("\u{202e}abc", "\"\\u{202E}abc\""), ("\u{2066}\u{9b}", "\"\\u{2066}\\u{009B}\""),
       ("é ✓ 👍", "\"é ✓ 👍\""), ("\0\u{7f}", "\"\\0\\u{7F}\""),
     ]) func textFromOutsideIsQuotedWithoutControlCharacters(text: String, shown: String)

@@ -24,6 +24,8 @@ private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0..<0x20, 0x7f..<0xa0: false
   case 0x200e, 0x200f, 0x061c, 0x202a...0x202e, 0x2066...0x2069, 0x2028, 0x2029, 0xfeff: false
+  // What shows nothing, and could hide something; the joiners of scripts and emoji stay.
+  case 0xad, 0x180e, 0x200b, 0x2060...0x2064, 0xfff9...0xfffb, 0xe0000...0xe0fff: false
   default: true
   }
 }

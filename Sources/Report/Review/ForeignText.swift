@@ -6,7 +6,7 @@ import Release
 
 /// One line of foreign text in Markdown, cut after `limit` characters.
 func foreign(_ text: some StringProtocol, limit: Int = 300) -> String {
-  markdownEscaped(unlinked(escaped(text, limit: limit)))
+  withoutMarkup(unlinked(escaped(text, limit: limit)))
 }
 
 /// One line of foreign text as code, whatever backticks it holds.
