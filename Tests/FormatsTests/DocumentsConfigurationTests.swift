@@ -27,31 +27,30 @@ import Testing
         unconventional: keep
       """)
     let tag = try #require(TagPattern("shop@{version}"))
-    let line = PackageLine(
-      name: "shop", tag: tag, paths: [Glob("db/**"), Glob("deploy/**")],
-      exclude: [Glob("**/*.md")])
     let databases = [
       Database(name: "shop", path: Path("db/shop")),
       Database(name: "audit", path: Path("db/shop-audit")),
     ]
+    let line = PackageLine(
+      name: "shop", tag: tag, paths: [Glob("db/**"), Glob("deploy/**")],
+      exclude: [Glob("**/*.md")], databases: databases)
     let types = [CommitRules.Heading("feat", "New"), .init("fix", "Mended")]
     let commits = CommitRules(types: types, unconventional: .keep)
-    #expect(
-      configuration == Configuration(package: line, databases: databases, commits: commits))
+    #expect(configuration == Configuration(packages: [line], commits: commits))
   }
 
   @Test func whatIsAbsentHasItsDefault() throws {
     let configuration = try parse("relman: 1\npackages: [{name: shop}]\n")
     let line = PackageLine(name: "shop", tag: TagPattern(prefix: "v"), paths: [Glob("**")])
     let commits = CommitRules(unconventional: .refuse)
-    #expect(configuration == Configuration(package: line, commits: commits))
+    #expect(configuration == Configuration(packages: [line], commits: commits))
   }
 
   @Test(arguments: [
     "calver(\"YYYY.0M.MICRO\")", "calver(YYYY.0M.MICRO)", "'calver(\"YYYY.0M.MICRO\")'",
   ])
   func aCalendarSchemeIsRead(_ scheme: String) throws {
-    let line = try parse("relman: 1\npackages: [{name: shop, scheme: \(scheme)}]\n").package
+    let line = try parse("relman: 1\npackages: [{name: shop, scheme: \(scheme)}]\n").packages[0]
     #expect(line.scheme.description == "calver(\"YYYY.0M.MICRO\")")
     #expect(line.version(ofTag: "v2026.01.3")?.description == "2026.01.3")
   }
@@ -65,7 +64,7 @@ import Testing
           beforeOne: {breaking: major, feature: patch}
           first: 1.0.0
       """
-    ).package
+    ).packages[0]
     #expect(line.beforeOne == BeforeOne(breaking: .major, feature: .patch))
     #expect(line.first == Version(1, 0, 0))
   }
@@ -100,13 +99,11 @@ import Testing
     ("relman: 1\npackages: shop", "2:11: expected a list, found text"),
     (
       "relman: 1\npackages: []",
-      "2:11: expected exactly one package, found 0: a monorepo is not supported by this version of "
-        + "relman"
+      "2:11: expected a package at least"
     ),
     (
       "relman: 1\npackages:\n  - name: a\n  - name: b\n",
-      "3:3: expected exactly one package, found 2: a monorepo is not supported by this version of "
-        + "relman"
+      "4:5: a tag like \"v0.1.0\" would be a release of a and of b: `tag: \"b@{version}\"`"
     ),
     ("relman: 1\npackages: [shop]", "2:12: a package: expected a mapping, found text"),
     ("relman: 1\npackages:\n  - tag: v1", "3:5: the key \"name\" is missing"),

@@ -8,10 +8,10 @@ import Testing
     let text = configurationText(name: "shop", databases: databases)
     let configuration = try Configuration.parse(Array(text.utf8), file: "config.yaml")
     let line = PackageLine(
-      name: "shop", tag: TagPattern(prefix: "v"), exclude: [Glob("**/*.md")])
+      name: "shop", tag: TagPattern(prefix: "v"), exclude: [Glob("**/*.md")],
+      databases: databases.map { Database(name: $0, path: Path("db/" + $0)) })
     let expected = Configuration(
-      package: line,
-      databases: databases.map { Database(name: $0, path: Path("db/" + $0)) },
+      packages: [line],
       commits: CommitRules(unconventional: .refuse))
     #expect(configuration == expected)
   }

@@ -127,7 +127,7 @@ struct PackageAssemblyTests {
     var random = Seeded(seed)
     var ingredients = sampleIngredients()
     ingredients.commits = (1...8).map { Self.randomCandidate($0, &random) }
-    if Bool.random(using: &random) { ingredients.configuration.commits.unconventional = .keep }
+    if Bool.random(using: &random) { ingredients.rules.unconventional = .keep }
     do throws(Problem) {
       let filed = try assemble(ingredients).commits
       #expect(Set(filed.map(\.id)) == Set(ingredients.commits.map(\.id)))

@@ -8,7 +8,7 @@ struct PackageFilingTests {
     unconventional: CommitRules.Unconventional = .refuse
   ) -> String {
     var ingredients = sampleIngredients()
-    ingredients.configuration.commits.unconventional = unconventional
+    ingredients.rules.unconventional = unconventional
     ingredients.commits = [
       candidate(
         1, paths: paths, changes: changes, isConventional: isConventional, isMerge: isMerge)

@@ -3,7 +3,8 @@ import Release
 /// What a small package is made of: a database, two tickets, three models, no commits.
 func sampleIngredients() -> Ingredients {
   let line = PackageLine(
-    name: "shop", tag: TagPattern(prefix: "v"), exclude: [Glob("**/*.md")])
+    name: "shop", tag: TagPattern(prefix: "v"), exclude: [Glob("**/*.md")],
+    databases: [Database(name: "shop", path: Path("db/shop"))])
   let discounts = Change(
     id: "discounts", title: "Discounts", paths: [Glob("docs/**")],
     sections: [.description: "Lower prices."])
@@ -11,9 +12,7 @@ func sampleIngredients() -> Ingredients {
     id: "search", title: "Search", risk: .low, sections: [.description: "Finds more."])
   return Ingredients(
     tag: "v1.0.0", version: Version(1, 0, 0), source: id(9),
-    configuration: Configuration(
-      package: line, databases: [Database(name: "shop", path: Path("db/shop"))],
-      commits: CommitRules(unconventional: .refuse)),
+    line: line, rules: CommitRules(unconventional: .refuse),
     configurationDigest: digest(1), previous: nil, commits: [],
     tickets: [
       "discounts": .init(change: discounts, sha256: digest(2)),

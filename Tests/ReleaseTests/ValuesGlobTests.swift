@@ -27,6 +27,26 @@ struct GlobTests {
     }
   }
 
+  @Test(arguments: 0..<100) func noFolderIsPassedByThatHoldsAMatch(seed: Int) {
+    var random = Seeded(seed)
+    for _ in 0..<50 {
+      let glob = Glob(random.text(of: "ab**?/", upTo: 8))
+      let parts = random.text(of: "ab/", upTo: 8).split(separator: "/")
+      guard glob.matches(Path(parts.joined(separator: "/"))) else { continue }
+      for count in 0..<parts.count {
+        #expect(glob.mayMatch(below: Path(parts.prefix(count).joined(separator: "/"))))
+      }
+    }
+    #expect(!Glob("lib/core/**").mayMatch(below: Path("lib/cores")))
+    #expect(!Glob("lib/*").mayMatch(below: Path("lib/core")))
+    #expect(!Glob("lib").mayMatch(below: Path("lib")))
+  }
+
+  @Test func aFolderIsToldFromAPattern() {
+    #expect(Glob("lib/core/**").folder == "lib/core")
+    for other in ["**", "lib/*", "l*b/**", "lib/core", "/**"] { #expect(Glob(other).folder == nil) }
+  }
+
   /// Were each star to try every length again, this would take longer than anyone waits.
   @Test(.timeLimit(.minutes(1))) func manyStarsDoNotTakeForever() {
     let stars = String(repeating: "a*", count: 100) + "b"

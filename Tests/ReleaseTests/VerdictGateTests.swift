@@ -29,6 +29,20 @@ struct VerdictGateTests {
     #expect(try question.requirement("approval:manager")?.detail.hasPrefix("1 of 2") == true)
   }
 
+  @Test func anEnvironmentRunsOnePackage() throws {
+    var question = question
+    #expect(try question.requirement("package") == nil)
+    question.facts.resident = "shop"
+    #expect(try question.requirement("package") == nil)
+    question.facts.resident = "cli"
+    #expect(try question.requirement("package")?.state == .refused)
+    question.environment.package = "shop"
+    #expect(try question.requirement("package")?.state == .met)
+    question.environment.package = "cli"
+    #expect(try question.requirement("package")?.state == .refused)
+    #expect(try !question.answer.isAllowed)
+  }
+
   @Test func onePersonFillsOneSlot() throws {
     var question = question
     question.facts.approvals = [said(.approve, by: "bob", id: 1, as: ["dba", "manager"])]

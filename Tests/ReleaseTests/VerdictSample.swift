@@ -3,7 +3,8 @@ import Release
 /// A question to the judge: production takes package 1 when a DBA and a release manager agree.
 struct Question {
   var candidate = Candidate(
-    tag: "v1.4.0", digest: digest(1), authors: ["ada@example.org"], model: "normal")
+    package: "shop", tag: "v1.4.0", digest: digest(1), authors: ["ada@example.org"], model: "normal"
+  )
   var environment = Environment(
     name: "production",
     gates: Gates(approvals: [ApprovalGate(role: "dba"), ApprovalGate(role: "manager")]))

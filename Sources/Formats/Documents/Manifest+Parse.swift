@@ -19,7 +19,8 @@ extension Manifest {
     }
     let targets = try root.optional("targets").map(Target.readAll) ?? []
     let environment = Environment(
-      name: name, after: after, gates: try root.optional("gates").map(Gates.read) ?? Gates(),
+      name: name, package: try root.optional("package")?.name(), after: after,
+      gates: try root.optional("gates").map(Gates.read) ?? Gates(),
       targets: targets,
       steps: try root.optional("steps").map { node throws(Problem) in
         try Steps.read(node, targets: targets.map(\.name))

@@ -67,6 +67,8 @@ public struct NotedCommit: Hashable, Sendable {
 }
 
 extension NotedCommit {
+  public var isMerge: Bool { origin == .merge }
+
   /// Makes it a conventional commit of another type; what was squashed into it stays its own.
   mutating func reclass(as type: String) {
     self.type = type

@@ -37,14 +37,14 @@ private struct Assembler {
   mutating func package() -> Package {
     let filing = Filing(ingredients)
     findings += filing.findings + unsafeFiles()
-    let databases = ingredients.configuration.databases.map { packaged($0) }
+    let databases = ingredients.line.databases.map { packaged($0) }
     let tickets = Set(filing.commits.compactMap(\.change)).sorted()
       .compactMap { ingredients.tickets[$0] }
     let risk = tickets.map(\.change.risk).max() ?? .low
     let model = model(for: tickets.map(\.change), risk: risk)
     findings += tickets.flatMap { model?.findings(in: $0.change) ?? [] }
     return Package(
-      name: ingredients.configuration.package.name, version: ingredients.version.description,
+      name: ingredients.line.name, version: ingredients.version.description,
       tag: ingredients.tag, source: ingredients.source,
       previous: ingredients.previous.map { .init(tag: $0.package.tag, digest: $0.digest) },
       configuration: ingredients.configurationDigest, model: model?.name ?? "", risk: risk,

@@ -9,6 +9,9 @@ struct Filing {
   }
 
   private mutating func file(_ candidate: Ingredients.Candidate, in ingredients: Ingredients) {
+    guard ingredients.line.owns(candidate.paths) else {
+      return add(candidate, leftOut: "it touches nothing that the package carries")
+    }
     let named = Set(candidate.changes).sorted()
     let known = named.filter { ingredients.tickets[$0] != nil }
     for missing in named where ingredients.tickets[missing] == nil {
@@ -23,24 +26,24 @@ struct Filing {
     } else if candidate.isMerge {
       add(candidate, leftOut: "a merge: its commits speak for it")
     } else {
-      fileAlone(candidate, in: ingredients.configuration)
+      fileAlone(candidate, in: ingredients.line, by: ingredients.rules)
     }
   }
 
   /// A commit that no ticket claims.
   private mutating func fileAlone(
-    _ candidate: Ingredients.Candidate, in configuration: Configuration
+    _ candidate: Ingredients.Candidate, in line: PackageLine, by rules: CommitRules
   ) {
-    let carried = candidate.paths.filter { configuration.carries($0) }
-    let migration = candidate.paths.first { configuration.database(holding: $0) != nil }
-    if let migration, let database = configuration.database(holding: migration) {
+    let carried = candidate.paths.filter { line.carries($0) }
+    let migration = candidate.paths.first { line.database(holding: $0) != nil }
+    if let migration, let database = line.database(holding: migration) {
       findings.append(
         PackageFinding(
           "\(name(candidate)) changes the database \(database.name) and names no change",
           at: migration))
     } else if touchesOnlyOwnFiles(candidate) {
       add(candidate, leftOut: "it touches only relman's own files")
-    } else if candidate.isConventional || configuration.commits.unconventional == .keep {
+    } else if candidate.isConventional || rules.unconventional == .keep {
       add(candidate, change: "commit:\(candidate.id.hex)")
     } else if carried.isEmpty {
       add(candidate, leftOut: "it touches nothing that the package carries")

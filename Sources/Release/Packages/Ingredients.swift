@@ -4,7 +4,8 @@ public struct Ingredients: Sendable {
   public var tag: String
   public var version: Version
   public var source: ObjectID
-  public var configuration: Configuration
+  public var line: PackageLine
+  public var rules: CommitRules
   /// SHA-256 of `.relman/config.yaml`.
   public var configurationDigest: Digest
   public var previous: Previous?
@@ -21,7 +22,7 @@ public struct Ingredients: Sendable {
   public var notes: Digest
 
   public init(
-    tag: String, version: Version, source: ObjectID, configuration: Configuration,
+    tag: String, version: Version, source: ObjectID, line: PackageLine, rules: CommitRules,
     configurationDigest: Digest, previous: Previous?, commits: [Candidate],
     tickets: [String: Ticket], models: [ReleaseModel], files: [PackagedFile], oddities: [Path],
     notes: Digest
@@ -29,7 +30,8 @@ public struct Ingredients: Sendable {
     self.tag = tag
     self.version = version
     self.source = source
-    self.configuration = configuration
+    self.line = line
+    self.rules = rules
     self.configurationDigest = configurationDigest
     self.previous = previous
     self.commits = commits

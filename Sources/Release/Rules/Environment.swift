@@ -3,6 +3,8 @@
 /// The SHA-256 of its canonical JSON is the environment digest that an approval names.
 public struct Environment: Hashable, Sendable, Codable {
   public var name: String
+  /// The package whose releases it runs; nil for any, and from the first deployment on for that.
+  public var package: String?
   public var after: Predecessor?
   public var gates: Gates
   public var targets: [Target]
@@ -11,10 +13,12 @@ public struct Environment: Hashable, Sendable, Codable {
   public var limits: Limits
 
   public init(
-    name: String, after: Predecessor? = nil, gates: Gates = .init(), targets: [Target] = [],
+    name: String, package: String? = nil, after: Predecessor? = nil, gates: Gates = .init(),
+    targets: [Target] = [],
     steps: Steps = .init(), onFailure: OnFailure = .revert, limits: Limits = .init()
   ) {
     self.name = name
+    self.package = package
     self.after = after
     self.gates = gates
     self.targets = targets

@@ -14,6 +14,23 @@ public struct Glob: Hashable, Sendable {
     return Self.fits(parts[...], names[...], any: Self.doubleStar) { Self.fitsPart($0, $1) }
   }
 
+  /// The folder of which this is everything, as in `lib/core/**`; nil for another pattern.
+  public var folder: String? {
+    guard pattern.hasSuffix("/**"), parts.count > 1 else { return nil }
+    let folder = pattern.dropLast(3)
+    return folder.utf8.contains { "*?".utf8.contains($0) } ? nil : String(folder)
+  }
+
+  /// Whether some path below `folder` may match.
+  public func mayMatch(below folder: Path) -> Bool {
+    let names = folder.text.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
+    for (part, name) in zip(parts, names) {
+      if part == Self.doubleStar { return true }
+      guard Self.fitsPart(part, name) else { return false }
+    }
+    return parts.count > names.count || parts.last == Self.doubleStar
+  }
+
   private static let doubleStar = Array("**".utf8)
 
   /// Wildcard matching with one point of return, so its cost is at most the product of the lengths.

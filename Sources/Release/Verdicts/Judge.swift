@@ -52,6 +52,7 @@ private struct Judge {
     var judged = approvals()
     let vetoes = vetoes()
     judged.requirements += [rejections(vetoes.stand), notes()]
+    judged.requirements += [rightPackage()].compactMap { $0 }
     judged.requirements += [predecessor()].compactMap { $0 }
     judged.requirements += here.environment.gates.evidence.map(evidence)
     judged.discounted = (standing.discounted + judged.discounted + vetoes.discounted).sorted {
@@ -165,6 +166,23 @@ private struct Judge {
       "notes", .refused,
       "\(first.person) saw the notes at \(head.short), which this clone does not have",
       by: [first.person], hint: "relman sync")
+  }
+
+  /// In a repository with several packages an environment runs one of them.
+  private func rightPackage() -> Verdict.Requirement? {
+    let name = here.environment.name
+    if let package = here.environment.package {
+      return package == candidate.package
+        ? .init("package", .met, "\(name) is for \(package)")
+        : .init(
+          "package", .refused, "\(name) is for \(package), and this is \(candidate.package)",
+          hint: "relman status")
+    }
+    guard let resident = facts.resident, resident != candidate.package else { return nil }
+    return .init(
+      "package", .refused,
+      "\(name) has \(resident), and this is \(candidate.package): its manifest names no `package`",
+      hint: "$EDITOR .relman/environments/\(name).yaml")
   }
 
   private func predecessor() -> Verdict.Requirement? {

@@ -50,13 +50,15 @@ public struct Verdict: Hashable, Sendable {
 
 /// The package that asks to enter, as far as a verdict needs to know it.
 public struct Candidate: Hashable, Sendable {
+  public var package: String
   public var tag: String
   public var digest: Digest
   /// Mail addresses of the authors of its commits.
   public var authors: Set<String>
   public var model: String
 
-  public init(tag: String, digest: Digest, authors: Set<String>, model: String) {
+  public init(package: String, tag: String, digest: Digest, authors: Set<String>, model: String) {
+    self.package = package
     self.tag = tag
     self.digest = digest
     self.authors = authors
@@ -65,7 +67,8 @@ public struct Candidate: Hashable, Sendable {
 
   public init(_ package: Package, digest: Digest) {
     self.init(
-      tag: package.tag, digest: digest, authors: Set(package.commits.map(\.author)),
+      package: package.name, tag: package.tag, digest: digest,
+      authors: Set(package.commits.map(\.author)),
       model: package.model)
   }
 }
@@ -96,14 +99,18 @@ public struct Facts: Sendable {
   public var notesHistory: Set<ObjectID>
   /// Per environment, its deployments, oldest first.
   public var deployments: [String: [Deployment]]
+  /// The package that was deployed there last, whichever its release; nil before the first.
+  public var resident: String?
 
   public init(
     approvals: [SignedStatement<Approval>], evidence: [SignedStatement<Evidence>] = [],
-    notesHistory: Set<ObjectID> = [], deployments: [String: [Deployment]] = [:]
+    notesHistory: Set<ObjectID> = [], deployments: [String: [Deployment]] = [:],
+    resident: String? = nil
   ) {
     self.approvals = approvals
     self.evidence = evidence
     self.notesHistory = notesHistory
     self.deployments = deployments
+    self.resident = resident
   }
 }

@@ -103,6 +103,20 @@ func isFolder(_ path: String) -> Bool {
 
 func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+/// - Throws: `.refused` where a folder on the way to a file is a link: what is written for the
+///   repository stays in it.
+func requireNoLink(onWayTo path: String, below top: String) throws(Problem) {
+  let folders = path.split(separator: "/").dropLast()
+  for count in folders.indices {
+    let folder = folders[...count].joined(separator: "/")
+    var status = stat()
+    guard lstat("\(top)/\(folder)", &status) == 0, status.st_mode & S_IFMT == S_IFLNK else {
+      continue
+    }
+    throw Problem(.refused, "\(quoted(folder)) is a link, and nothing is written behind it")
+  }
+}
+
 func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
 func parent(of path: String) -> String {

@@ -9,22 +9,52 @@ struct Project {
   let around: Surroundings
   let configuration: Configuration
   let isConfigured: Bool
+  /// The package that was asked for; nil where none was.
+  var chosen: PackageLine?
 
   /// - Throws: `.notFound` outside a repository, `.configuration` where `.relman/config.yaml` is
   ///   wrong.
   static func open(_ around: Surroundings) throws(Problem) -> Project {
-    let repository = try Repository.open(at: around.folder)
+    try open(Repository.open(at: around.folder), around)
+  }
+
+  /// As `open`, for the package of this name; nil where none is named.
+  static func open(_ around: Surroundings, package: String?) throws(Problem) -> Project {
+    try open(around).about(package: package)
+  }
+
+  /// - Parameter commit: whose configuration counts; nil for the work tree's.
+  static func open(
+    _ repository: Repository, asOf commit: ObjectID, _ around: Surroundings
+  ) throws(Problem) -> Project {
+    guard let bytes = try repository.file(at: configurationPath, in: commit) else {
+      return try unconfigured(repository, around)
+    }
+    return Project(
+      repository: repository, around: around,
+      configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
+  }
+
+  private static func open(
+    _ repository: Repository, _ around: Surroundings
+  ) throws(Problem) -> Project {
     if let bytes = try relmanFile("config.yaml", in: repository) {
       return Project(
         repository: repository, around: around,
         configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
     }
+    return try unconfigured(repository, around)
+  }
+
+  private static func unconfigured(
+    _ repository: Repository, _ around: Surroundings
+  ) throws(Problem) -> Project {
     let names = try repository.references(prefix: "refs/tags/").map {
       String($0.name.dropFirst("refs/tags/".count))
     }
     let line = PackageLine.unconfigured(folder: folderName(of: repository), tags: names)
     return Project(
-      repository: repository, around: around, configuration: Configuration(package: line),
+      repository: repository, around: around, configuration: Configuration(packages: [line]),
       isConfigured: false)
   }
 
@@ -32,8 +62,6 @@ struct Project {
 
   /// Where relative paths start: the work tree, or a bare repository itself.
   var top: String { repository.workTree ?? repository.gitDirectory }
-
-  var line: PackageLine { configuration.package }
 
   /// A file of `.relman/`: from the work tree, or from HEAD where there is none.
   func relmanFile(_ name: String) throws(Problem) -> [UInt8]? {

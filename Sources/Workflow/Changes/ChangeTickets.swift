@@ -95,20 +95,29 @@ public func checkChanges(_ around: Surroundings) throws(Problem) -> ChangeList {
     result.changes.append(summary)
     result.findings += summary.missing
   }
-  do throws(Problem) {
-    guard let version = try proposeNext(project).next,
-      let head = try project.repository.head().commit
-    else { return result }
-    let tag = Tag(
-      name: project.line.tag.name(for: version), object: head, commit: head,
-      message: try "\(version)\n" + project.correctionsNote())
-    _ = try PackageBuilder(repository: project.repository).preview(tag)
-  } catch {
-    guard error.kind == .refused else { throw error }
-    let lines = error.message.split(separator: "\n").dropFirst().map { String($0.dropFirst(2)) }
-    result.findings += lines.filter { !result.findings.contains($0) }
+  for project in project.each {
+    let findings = try project.packagingFindings()
+    result.findings += findings.filter { !result.findings.contains($0) }
   }
   return result
+}
+
+extension Project {
+  /// What would stop the next package.
+  fileprivate func packagingFindings() throws(Problem) -> [String] {
+    do throws(Problem) {
+      guard let version = try proposeNext(self).next, let head = try repository.head().commit
+      else { return [] }
+      let tag = Tag(
+        name: try line.tag.name(for: version), object: head, commit: head,
+        message: try "\(version)\n" + correctionsNote())
+      _ = try PackageBuilder(repository: repository).preview(tag)
+      return []
+    } catch {
+      guard error.kind == .refused else { throw error }
+      return error.message.split(separator: "\n").dropFirst().map { String($0.dropFirst(2)) }
+    }
+  }
 }
 
 /// What is known of changes beyond their tickets: which package has them, where that runs.
@@ -134,8 +143,11 @@ struct ChangeDesk {
       }
     }
     guard !project.repository.isShallow else { return }
-    for commit in try NotesReader(project).unreleased() {
-      if let change = commit.change { waiting[change, default: 0] += 1 }
+    var seen: Set<ObjectID> = []
+    for project in project.each {
+      for commit in try NotesReader(project).unreleased() where seen.insert(commit.id).inserted {
+        if let change = commit.change { waiting[change, default: 0] += 1 }
+      }
     }
   }
 

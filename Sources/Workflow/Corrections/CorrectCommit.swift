@@ -122,10 +122,13 @@ extension Project {
 
   /// The first release that has a commit, where HEAD does not know better.
   fileprivate func release(of commit: ObjectID) throws(Problem) -> ReleaseTag? {
-    let history = try ReleaseHistory(repository: repository, line: line)
-    for release in history.releases.tags
-    where try repository.isAncestor(commit, of: release.tag.commit) {
-      return release
+    for line in lines {
+      let history = try ReleaseHistory(repository: repository, line: line)
+      guard try history.owns(commit) else { continue }
+      for release in history.releases.tags
+      where try repository.isAncestor(commit, of: release.tag.commit) {
+        return release
+      }
     }
     return nil
   }

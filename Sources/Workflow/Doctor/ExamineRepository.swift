@@ -23,7 +23,7 @@ public struct Finding: Encodable, Sendable {
   }
 
   public enum Check: String, Encodable, Sendable {
-    case clone, refs, tags, clocks, remotes, hooks, programs
+    case clone, refs, tags, clocks, remotes, hooks, programs, environments
     case commitGraph = "commit-graph"
     case ledgers
   }
@@ -49,7 +49,7 @@ public func examineRepository(_ around: Surroundings) throws(Problem) -> DoctorR
   let findings =
     try project.cloneFindings() + project.tagFindings() + project.historyFindings()
     + project.remoteFindings() + project.ledgerFindings() + project.hookFindings()
-    + project.programFindings()
+    + project.programFindings() + project.environmentFindings()
   return DoctorResult(
     findings: Finding.Severity.allCases.flatMap { severity in
       findings.filter { $0.severity == severity }

@@ -30,7 +30,8 @@ extension Project {
   }
 
   private func commitFindings() throws(Problem) -> [Finding] {
-    let releases = ReleaseTags(in: try repository.tags(), of: line).tags
+    let tags = try repository.tags()
+    let releases = lines.flatMap { ReleaseTags(in: tags, of: $0).tags }
     var branches: Set<ObjectID> = []
     for prefix in ["refs/heads/", "refs/remotes/"] {
       branches.formUnion(try repository.references(prefix: prefix).map(\.target))

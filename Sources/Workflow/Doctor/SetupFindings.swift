@@ -35,4 +35,30 @@ extension Project {
         detail: "\(program), which \(use), is in no folder of PATH")
     }
   }
+
+  /// Where there are several packages, an environment names the one that it runs.
+  func environmentFindings() throws(Problem) -> [Finding] {
+    guard isConfigured else { return [] }
+    let known = lines.map(\.name)
+    var result: [Finding] = []
+    for manifest in try manifests() {
+      let (name, package) = (manifest.environment.name, manifest.environment.package)
+      let path = Self.manifestPath(name)
+      if let package, !known.contains(package) {
+        result.append(
+          Finding(
+            severity: .error, check: .environments,
+            detail: "\(path) names a package that there is not, \(package)"
+              + suggestion(for: package, among: known), hint: "$EDITOR \(path)"))
+      } else if package == nil, known.count > 1 {
+        result.append(
+          Finding(
+            severity: .warning, check: .environments,
+            detail: "\(path) does not say which package \(name) is for: "
+              + known.map { "`package: \($0)`" }.joined(separator: " or "),
+            hint: "$EDITOR \(path)"))
+      }
+    }
+    return result
+  }
 }

@@ -5,10 +5,10 @@ extension Project {
   /// Release tags that other clones may see otherwise, or that are no release by a slip.
   func tagFindings() throws(Problem) -> [Finding] {
     let tags = try repository.tags()
-    let releases = ReleaseTags(in: tags, of: line)
-    let all = releases.tags + releases.covered
+    let releases = lines.map { ReleaseTags(in: tags, of: $0) }
+    let all = releases.flatMap { $0.tags + $0.covered }
     return try leadingNowhere(tags) + moved(tags) + lightweight(all) + unsigned(all)
-      + duplicates(releases) + nearlyReleases(tags)
+      + releases.flatMap(duplicates) + nearlyReleases(tags)
   }
 
   private func leadingNowhere(_ tags: [Tag]) throws(Problem) -> [Finding] {
@@ -16,7 +16,7 @@ extension Project {
     var result: [Finding] = []
     for ref in try repository.references(prefix: "refs/tags/") {
       let name = String(ref.name.dropFirst("refs/tags/".count))
-      guard !known.contains(name), line.version(ofTag: name) != nil else { continue }
+      guard !known.contains(name), configuration.package(ofTag: name) != nil else { continue }
       do throws(Problem) {
         _ = try repository.tag(named: name)
       } catch {
@@ -85,19 +85,20 @@ extension Project {
     }
   }
 
-  /// Names like `V1.2.0`, `v1.2` or `1.2.0` that do not fit the line's pattern.
+  /// Names like `V1.2.0`, `v1.2` or `1.2.0` that do not fit a line's pattern.
   private func nearlyReleases(_ tags: [Tag]) -> [Finding] {
     guard isConfigured else { return [] }
     let names = tags.map(\.name).filter { name in
       let bare = name.hasPrefix("v") || name.hasPrefix("V") ? name.dropFirst() : name[...]
-      return line.version(ofTag: name) == nil && bare.contains(".")
+      return configuration.package(ofTag: name) == nil && bare.contains(".")
         && Scheme.lenient.version(bare) != nil
     }
     guard !names.isEmpty else { return [] }
     return [
       Finding(
         severity: .info, check: .tags,
-        detail: "tags that look like releases and do not fit \(quoted(line.tag.description)): "
+        detail: "tags that look like releases and do not fit "
+          + lines.map { quoted($0.tag.description) }.joined(separator: ", nor ") + ": "
           + listed(names))
     ]
   }

@@ -50,7 +50,9 @@ struct Gate {
     }
     return Facts(
       approvals: approvals.statements, evidence: evidence.statements,
-      notesHistory: try notesHistory(), deployments: deployments)
+      notesHistory: try notesHistory(), deployments: deployments,
+      resident: try Ledger(repository: project.repository, environment: environment)
+        .latest()?.deployment.package)
   }
 
   /// The last finished deployment of this package in an environment.

@@ -31,7 +31,7 @@ final class KinSearch: Sendable {
     if !found.isEmpty { candidates.withLock { $0 += found } }
   }
 
-  func kin(in repository: Repository, _ partition: Partition) throws(Problem) -> Kin {
+  func kin(in repository: Repository, _ partition: Partition?) throws(Problem) -> Kin {
     var result = Kin()
     let own = try repository.patchID(of: commit.id)
     let reverse = try repository.patchID(of: commit.id, isReversed: true)
@@ -39,7 +39,8 @@ final class KinSearch: Sendable {
       let patch = try repository.patchID(of: other.id)
       let found = Message(other.message)
       var kin = WhyResult.Kin(
-        commit: other.id, subject: found.title, release: partition.release(of: other.id)?.tag.name)
+        commit: other.id, subject: found.title,
+        release: partition?.release(of: other.id)?.tag.name)
       let isReverse = same(patch, reverse)
       kin.samePatch = isReverse
       if found.reverts.contains(where: commit.id.hex.hasPrefix) {

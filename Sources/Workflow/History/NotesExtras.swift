@@ -27,7 +27,7 @@ struct NotesExtras {
     let head = try project.repository.head().commit
     guard let tip = tip ?? head else { return }
     notes.databaseChanges = try project.repository.databaseChanges(
-      project.configuration.databases, in: tip, since: previous)
+      project.line.databases, in: tip, since: previous)
   }
 
   /// Nil where there is none that can be read: the commit's own words serve then.

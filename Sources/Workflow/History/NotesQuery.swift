@@ -28,3 +28,12 @@ public struct NotesQuery: Sendable {
     self.wantsAuthors = wantsAuthors
   }
 }
+
+extension NotesScope {
+  /// What may be the name of a release: of a range its end, or else its start.
+  var release: String? {
+    guard case .range(let text) = self else { return nil }
+    let ends = text.split(separator: "..", omittingEmptySubsequences: false)
+    return ends.last.flatMap { $0.isEmpty || $0 == "HEAD" ? ends.first : $0 }.map { String($0) }
+  }
+}

@@ -122,15 +122,17 @@ struct NotesReader {
     of region: Region, floor: ReleaseTag? = nil, earlier: [ObjectID]
   ) throws(Problem) -> [NotesExcerpt] {
     var result: [NotesExcerpt] = []
-    for (release, commits) in region.byRelease() {
+    for share in region.byRelease() {
       var previous: ReleaseTag?
-      let tip = release?.tag.commit ?? commits.first?.id
-      if let tip, case .known(let found) = region.predecessors.highest(below: tip, floor: floor) {
+      if let tip = share.tip,
+        case .known(let found) = region.predecessors.highest(below: tip, floor: floor)
+      {
         previous = found
       } else {
-        previous = try predecessor(of: release)
+        previous = try predecessor(of: share.release)
       }
-      result.append(try excerpt(release, commits, after: previous, earlier: earlier))
+      result.append(
+        try excerpt(share.release, share.commits, after: previous, earlier: earlier))
     }
     return result
   }

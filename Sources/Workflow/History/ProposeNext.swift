@@ -1,14 +1,70 @@
 import Git
 import Release
 
+/// What `relman next` answers.
+public struct NextResult: Encodable, Sendable {
+  /// Of the package that was asked for, else of all.
+  public var proposals: [Proposal]
+  /// The package that it is about; nil where it is about several.
+  public let package: String?
+  /// Of several packages those that have something to release, and no version for it.
+  public var stuck: [StuckPackage] = []
+  /// What no package carries, newest first.
+  public var unclaimed: [Proposal.Reason] = []
+
+  public struct StuckPackage: Encodable, Sendable {
+    public var package: String
+    public var problem: String
+    /// A command that mends it.
+    public var hint: String?
+  }
+
+  enum CodingKeys: CodingKey { case packages, stuck, unclaimed }
+
+  /// The proposal itself where it is about one package.
+  public func encode(to encoder: any Encoder) throws {
+    if package != nil, let proposal = proposals.first { return try proposal.encode(to: encoder) }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(proposals, forKey: .packages)
+    try container.encode(stuck, forKey: .stuck)
+    try container.encode(unclaimed, forKey: .unclaimed)
+  }
+}
+
 /// Which version comes next, and which commits made it so.
 ///
-/// - Parameter channel: asks for a pre-release.
+/// - Parameters:
+///   - package: nil for all.
+///   - channel: asks for a pre-release.
 /// - Throws: `.refused` in a shallow clone, and where no version is free.
 public func proposeNext(
-  _ around: Surroundings, channel: Channel? = nil
-) throws(Problem) -> Proposal {
-  try proposeNext(Project.open(around), channel: channel)
+  _ around: Surroundings, package: String? = nil, channel: Channel? = nil
+) throws(Problem) -> NextResult {
+  let project = try Project.open(around, package: package)
+  guard project.each.count > 1 else {
+    let project = project.each[0]
+    return NextResult(
+      proposals: [try proposeNext(project, channel: channel)], package: try project.line.name)
+  }
+  var result = NextResult(proposals: [], package: nil)
+  for project in project.each { try result.add(project, channel) }
+  result.unclaimed = try project.unclaimed().commits.map {
+    .init(commit: $0.id, subject: $0.subject, asks: $0.asks)
+  }
+  return result
+}
+
+extension NextResult {
+  fileprivate mutating func add(_ project: Project, _ channel: Channel?) throws(Problem) {
+    try project.requireHistory()
+    do throws(Problem) {
+      proposals.append(try proposeNext(project, channel: channel))
+    } catch {
+      guard error.kind == .refused else { throw error }
+      let name = try project.line.name
+      stuck.append(.init(package: name, problem: error.message, hint: error.hint))
+    }
+  }
 }
 
 func proposeNext(_ project: Project, channel: Channel? = nil) throws(Problem) -> Proposal {

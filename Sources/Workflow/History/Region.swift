@@ -9,7 +9,13 @@ struct Region {
   private(set) var madeAt: [Int] = []
   /// The commits outside that are parents of one inside.
   let boundary: Set<ObjectID>
-  private let partition: Partition
+  /// For each commit the number of its release in `releases`; nil for what is unreleased.
+  private var numbers: [Int?]
+  private let releases: [ReleaseTag]
+  /// The newest commit that is unreleased, whether the line owns it or not.
+  private var newestUnreleased: ObjectID?
+  /// The releases that have a commit here, whether the line owns it or not.
+  private var reached: Set<Int?>
   let predecessors: Predecessors
 
   /// The commits reachable from `tips` and not from `hidden`, each filed under the first release
@@ -27,8 +33,24 @@ struct Region {
     commits = history.corrections.corrections.applied(to: desk.commits(found.tickets))
     boundary = inside.boundary
     madeAt = Array(ancestry.seconds.prefix(commits.count))
-    partition = Partition(ancestry, among: history.releases.tags)
+    let partition = Partition(ancestry, among: history.releases.tags)
+    releases = partition.releases
+    numbers = Array(partition.releaseNumbers.prefix(commits.count))
     predecessors = Predecessors(ancestry, among: history.releases.tags)
+    newestUnreleased = zip(commits, numbers).first { $1 == nil }?.0.id
+    reached = Set(numbers)
+    if !history.line.isAlone { try keep(history.owns) }
+  }
+
+  /// Leaves out the commits of other packages.
+  private mutating func keep(
+    _ isOwn: (ObjectID) throws(Problem) -> Bool
+  ) throws(Problem) {
+    var places: [Int] = []
+    for (place, commit) in commits.enumerated() where try isOwn(commit.id) { places.append(place) }
+    (commits, madeAt, numbers) = (
+      places.map { commits[$0] }, places.map { madeAt[$0] }, places.map { numbers[$0] }
+    )
   }
 
   /// Releases outside the region that may have had one of its commits first: no older than the
@@ -53,19 +75,34 @@ struct Region {
   /// The commits that belong to pre-releases, and to this release or, for nil, to none; newest
   /// first.
   func commits(ofPreReleasesAnd release: ReleaseTag?) -> [NotedCommit] {
-    let isWanted = partition.releases.map { $0.version.isPreRelease || $0.tag == release?.tag }
-    return zip(commits, partition.releaseNumbers).filter { _, number in
+    let isWanted = releases.map { $0.version.isPreRelease || $0.tag == release?.tag }
+    return zip(commits, numbers).filter { _, number in
       number.map { isWanted[$0] } ?? (release == nil)
     }.map(\.0)
   }
 
-  /// The commits of each release, newest release first; what is unreleased before all, under nil.
-  func byRelease() -> [(release: ReleaseTag?, commits: [NotedCommit])] {
-    var groups = [[NotedCommit]](repeating: [], count: partition.releases.count + 1)
-    for (commit, number) in zip(commits, partition.releaseNumbers) {
-      groups[number ?? partition.releases.count].append(commit)
+  /// What a release, or for nil none, has of the region.
+  struct Share {
+    var release: ReleaseTag?
+    /// The newest commit of it.
+    var tip: ObjectID?
+    /// The line's own, newest first.
+    var commits: [NotedCommit]
+  }
+
+  /// Newest release first; what is unreleased before all, where there is something. A release that
+  /// brought nothing of the line's own is there all the same.
+  func byRelease() -> [Share] {
+    var groups = [[NotedCommit]](repeating: [], count: releases.count)
+    var unreleased: [NotedCommit] = []
+    for (commit, number) in zip(commits, numbers) {
+      if let number { groups[number].append(commit) } else { unreleased.append(commit) }
     }
-    let releases: [ReleaseTag?] = partition.releases + [nil]
-    return zip(releases, groups).filter { !$0.1.isEmpty }.reversed().map { ($0.0, $0.1) }
+    let shares = releases.indices.reversed().filter { reached.contains($0) }.map { number in
+      Share(
+        release: releases[number], tip: releases[number].tag.commit, commits: groups[number])
+    }
+    let waiting = Share(tip: newestUnreleased, commits: unreleased)
+    return (unreleased.isEmpty ? [] : [waiting]) + shares
   }
 }

@@ -20,6 +20,13 @@ struct ReleaseHistory {
     releases = ReleaseTags(in: try repository.tags(), of: line)
   }
 
+  /// Whether a commit is one of the line's own: in a repository with several packages one that
+  /// changed, against its first parent, what this one carries. Only trees are read.
+  func owns(_ commit: ObjectID) throws(Problem) -> Bool {
+    if line.isAlone { return true }
+    return try repository.changes(in: commit, anyOf: line.carries, below: line.mayCarry)
+  }
+
   /// What `head` has and no release has.
   func unreleased(at head: ObjectID) throws(Problem) -> Region {
     try Region(from: [head], hiding: releases.tags.map(\.tag.commit), in: self)

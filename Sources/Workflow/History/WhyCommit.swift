@@ -7,11 +7,13 @@ public struct WhyResult: Encodable, Sendable {
   public var subject: String
   public var author: String
   public var date: Day
-  /// The first release that has it; nil while none has.
+  /// The first release that has it, of the first package that carries it; nil while none has.
   public var release: String?
   public var version: String?
   /// How many releases have it.
   public var containedIn: Int
+  /// The packages that carry what it changed; in a repository with one, that.
+  public var packages: [Package]
   /// Whether HEAD, a branch or a tag has it.
   public var isReachable: Bool
   public var change: String?
@@ -20,6 +22,14 @@ public struct WhyResult: Encodable, Sendable {
   public var cherryPicks: [Kin]
   public var reverts: [Kin]
   public var revertedBy: [Kin]
+
+  /// A package, and the first of its releases that has the commit.
+  public struct Package: Encodable, Sendable {
+    public var name: String
+    public var release: String?
+    public var version: String?
+    public var containedIn: Int
+  }
 
   /// An environment, and whether what runs there has the commit.
   public struct Environment: Encodable, Sendable {
@@ -49,21 +59,31 @@ public func whyCommit(_ revision: String, _ around: Surroundings) throws(Problem
   let repository = project.repository
   let id = try project.revision(revision)
   let commit = try repository.commit(id)
-  let history = try ReleaseHistory(repository: repository, line: project.line)
+  let histories = try project.histories()
   let search = KinSearch(of: commit)
   let found = try repository.find(from: try project.tips(), hiding: []) { search.look($1) }
   let ancestry = try repository.ancestry(of: found)
-  let partition = Partition(ancestry, among: history.releases.tags)
   let (running, sources) = try project.running()
-  let tagged = history.releases.tags.map(\.tag.commit)
+  let tagged = histories.flatMap { $0.releases.tags.map(\.tag.commit) }
   let containing = ancestry.containing(id, among: tagged + sources)
-  let kin = try search.kin(in: repository, partition)
+  var packages: [WhyResult.Package] = []
+  var partitions: [Partition] = []
+  for history in histories where try history.owns(id) {
+    let partition = Partition(ancestry, among: history.releases.tags)
+    let release = partition.release(of: id)
+    partitions.append(partition)
+    packages.append(
+      .init(
+        name: history.line.name, release: release?.tag.name, version: release?.version.description,
+        containedIn: history.releases.tags.count { containing.contains($0.tag.commit) }))
+  }
+  let kin = try search.kin(in: repository, partitions.first)
   let noted = NotedCommit(commit, Message(commit.message))
-  let release = partition.release(of: id)
+  let first = packages.first
   return WhyResult(
     commit: id, subject: noted.subject, author: commit.author.name, date: commit.author.time.day,
-    release: release?.tag.name, version: release?.version.description,
-    containedIn: tagged.count(where: containing.contains), isReachable: ancestry.ids.contains(id),
+    release: first?.release, version: first?.version, containedIn: first?.containedIn ?? 0,
+    packages: packages, isReachable: ancestry.ids.contains(id),
     change: noted.change, pullRequest: noted.pullRequest,
     environments: zip(running, sources).map {
       .init(name: $0.environment, release: $0.tag, contains: containing.contains($1))
@@ -82,6 +102,12 @@ extension Project {
     }
     if let head = try repository.head().commit { tips.insert(head) }
     return tips.sorted()
+  }
+
+  fileprivate func histories() throws(Problem) -> [ReleaseHistory] {
+    var result: [ReleaseHistory] = []
+    for line in lines { result.append(try ReleaseHistory(repository: repository, line: line)) }
+    return result
   }
 
   /// What runs in each environment, and the commits that it was made of.

@@ -51,7 +51,7 @@ private func judge(_ ref: PushedRef, _ project: Project) throws(Problem) -> [Str
 private func judgeTag(
   _ name: String, _ ref: PushedRef, _ project: Project
 ) throws(Problem) -> [String] {
-  guard project.line.version(ofTag: name) != nil else {
+  guard project.configuration.package(ofTag: name) != nil else {
     try refuseLookalike(name, project)
     return []
   }
@@ -86,14 +86,17 @@ private func chain(of tag: String, _ project: Project) throws(Problem) -> [Strin
   return refs.reversed()
 }
 
-/// `v1.4` where the line's tags are `v{version}`: meant as a release, and none.
+/// `v1.4` where a line's tags are `v{version}`: meant as a release, and none.
 private func refuseLookalike(_ name: String, _ project: Project) throws(Problem) {
-  let text = project.line.tag.version(in: name)
-  guard let text, Scheme.lenient.version(text) != nil else { return }
-  throw Problem(
-    .refused,
-    "the tag \(quoted(name)) looks like a release, and \(quoted(text)) is no version of "
-      + "\(project.line.scheme)", hint: "relman tag")
+  for line in project.lines {
+    guard let text = line.tag.version(in: name), Scheme.lenient.version(text) != nil else {
+      continue
+    }
+    throw Problem(
+      .refused,
+      "the tag \(quoted(name)) looks like a release, and \(quoted(text)) is no version of "
+        + "\(line.scheme)", hint: "relman tag")
+  }
 }
 
 /// Packages, notes and ledgers only grow.

@@ -77,11 +77,13 @@ struct PackageBuilder {
     let payload = try source.payload()
     let candidates = try candidates(of: source)
     let tickets = try source.tickets()
-    let notes = try notes(of: source, commits: candidates.map(\.0), tickets: tickets)
+    let own = candidates.filter { source.line.owns($0.1.paths) }
+    let notes = try notes(of: source, commits: own.map(\.0), tickets: tickets)
     let assembly = Assembly(
       Ingredients(
         tag: source.tag.name, version: source.version, source: source.tag.commit,
-        configuration: source.configuration, configurationDigest: source.configurationDigest,
+        line: source.line, rules: source.configuration.commits,
+        configurationDigest: source.configurationDigest,
         previous: before, commits: candidates.map(\.1), tickets: tickets,
         models: try source.models(), files: payload.files, oddities: payload.oddities,
         notes: try Digest.sha256(notes)))
@@ -104,9 +106,13 @@ struct PackageBuilder {
     return result.reversed()
   }
 
-  /// The line begins with the first release whose tree has a configuration.
+  /// The line begins with the first release whose tree has a configuration that knows it.
   private func isPackaged(_ tag: Tag) throws(Problem) -> Bool {
-    try repository.entry(at: Project.configurationPath, in: tag.commit) != nil
+    guard let bytes = try repository.file(at: Project.configurationPath, in: tag.commit) else {
+      return false
+    }
+    let file = "\(escaped(tag.name)):\(Project.configurationPath)"
+    return try Configuration.parse(bytes, file: file).package(ofTag: tag.name) != nil
   }
 
   private func previous(of source: PackageSource) throws(Problem) -> StoredPackage? {
@@ -147,7 +153,7 @@ struct PackageBuilder {
       tickets[$0].map { NotedTicket($0.change) }
     }
     notes.databaseChanges = try repository.databaseChanges(
-      source.configuration.databases, in: source.tag.commit,
+      source.line.databases, in: source.tag.commit,
       since: source.predecessor?.tag.commit)
     let template = try repository.file(at: Project.templatePath, in: source.tag.commit)
       .map { bytes throws(Problem) in

@@ -9,6 +9,7 @@ struct PackageSource {
   let repository: Repository
   let tag: Tag
   let version: Version
+  let line: PackageLine
   let configuration: Configuration
   let configurationDigest: Digest
   /// The release that this one follows, packaged or not; nil for the first.
@@ -31,13 +32,10 @@ struct PackageSource {
     configuration = try Configuration.parse(
       bytes, file: "\(escaped(tag.name)):\(Project.configurationPath)")
     configurationDigest = try Digest.sha256(bytes)
-    let line = configuration.package
-    guard let version = line.version(ofTag: tag.name) else {
-      throw Problem(
-        .badData,
-        "the tag \(quoted(tag.name)) does not fit \(quoted(line.tag.description)) of "
-          + "\(line.scheme)", hint: "relman next")
-    }
+    guard let line = configuration.package(ofTag: tag.name),
+      let version = line.version(ofTag: tag.name)
+    else { throw configuration.noPackage(ofTag: tag.name) }
+    self.line = line
     self.version = version
     corrections = try repository.corrections(pinnedBy: tag)
     history = try ReleaseHistory(repository: repository, line: line)
@@ -92,7 +90,7 @@ struct PackageSource {
     let entries = try repository.treeEntries(of: tag.commit)
     for entry in entries.sorted(by: { Path($0.path) < Path($1.path) }) {
       let path = Path(entry.path)
-      guard configuration.carries(path) else { continue }
+      guard line.carries(path) else { continue }
       guard entry.mode == .regular || entry.mode == .executable else {
         oddities.append(path)
         continue
@@ -117,5 +115,14 @@ struct PackageSource {
       result.append((name, try repository.blob(entry.id)))
     }
     return result
+  }
+}
+
+extension Configuration {
+  fileprivate func noPackage(ofTag tag: String) -> Problem {
+    let patterns = packages.map { "\(quoted($0.tag.description)) of \($0.scheme)" }
+    return Problem(
+      .badData, "the tag \(quoted(tag)) does not fit " + patterns.joined(separator: ", nor "),
+      hint: "relman next")
   }
 }

@@ -1,9 +1,10 @@
+import Release
 import Report
 
 /// The reviewed notes of a release: a file that a pull request shows and a person may edit.
 enum ReleaseNotesFile {
   static func path(of tag: String) -> String {
-    ".relman/releases/\(tag.split(separator: "/").joined(separator: "-")).md"
+    ".relman/releases/\(fileName(ofTag: tag)).md"
   }
 
   /// What a package carries of it: the bytes, without the record of what was generated.

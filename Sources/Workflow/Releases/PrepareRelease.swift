@@ -7,6 +7,8 @@ public struct PrepareResult: Encodable, Sendable {
   public var tag: String
   public var version: String
   public var files: [File]
+  /// The path of the changelog, which is one of the files.
+  public var changelog: String
   public var changes: Int
   public var commits: Int
 
@@ -30,9 +32,10 @@ public struct PrepareResult: Encodable, Sendable {
 ///
 /// - Throws: `.refused` when there is nothing to release, or the version is no later one.
 public func prepareRelease(
-  _ version: String?, channel: Channel? = nil, _ around: Surroundings, dryRun: Bool = false
+  _ version: String?, package: String? = nil, channel: Channel? = nil, _ around: Surroundings,
+  dryRun: Bool = false
 ) throws(Problem) -> PrepareResult {
-  let project = try Project.open(around)
+  let project = try Project.open(around, package: package).about(tag: version)
   let prepared = try PreparedRelease(version, channel: channel, project)
   if !dryRun { try prepared.write() }
   return prepared.result
@@ -42,6 +45,7 @@ public func prepareRelease(
 struct PreparedRelease {
   let notes: ReleaseNotes
   private let top: String
+  private let changelogPath: String
   private let files: [(path: String, old: String?, new: String)]
   /// Notes that were prepared for another version, which these go on from.
   private let draft: String?
@@ -65,7 +69,7 @@ struct PreparedRelease {
     let new =
       base.map { CuratedNotes($0).regenerated(as: generated, keepsTitle: draft == nil) }
       ?? CuratedNotes.fresh(generated)
-    let changelogPath = "CHANGELOG.md"
+    changelogPath = try project.line.changelog.text
     let existing = try Self.text(of: changelogPath, in: top)
     var entry = ChangelogEntry(
       tag: notes.tag, version: notes.version, date: notes.date, body: CuratedNotes(new).body,
@@ -84,11 +88,12 @@ struct PreparedRelease {
         let isSame = file.old.map { $0.utf8.elementsEqual(file.new.utf8) }
         let state: PrepareResult.State = isSame.map { $0 ? .unchanged : .updated } ?? .written
         return .init(path: file.path, state: state)
-      } + (draft.map { [.init(path: $0, state: .removed)] } ?? []),
+      } + (draft.map { [.init(path: $0, state: .removed)] } ?? []), changelog: changelogPath,
       changes: Set(notes.commits.compactMap(\.change)).count, commits: notes.commits.count)
   }
 
   func write() throws(Problem) {
+    for file in files { try requireNoLink(onWayTo: file.path, below: top) }
     for (file, state) in zip(files, result.files) where state.state != .unchanged {
       try writeFile("\(top)/\(file.path)", Array(file.new.utf8))
     }
@@ -108,7 +113,7 @@ extension Project {
     ofNext text: String?, channel: Channel?
   ) throws(Problem) -> ReleaseNotes {
     let version = try self.version(text, channel: channel)
-    let tag = line.tag.name(for: version)
+    let tag = try line.tag.name(for: version)
     let reader = try NotesReader(self)
     let head = try repository.head().commit
     let latest = try head.flatMap { head throws(Problem) in try reader.history.latest(in: head) }
@@ -123,7 +128,9 @@ extension Project {
   /// Prepared notes of a version that has no tag, where there are just one such.
   fileprivate func draft() throws(Problem) -> String? {
     let released = Set(try repository.tags().map { ReleaseNotesFile.path(of: $0.name) })
-    let drafts = try relmanNames(in: "releases").filter { $0.hasSuffix(".md") }
+    let line = try line
+    let drafts = try relmanNames(in: "releases")
+      .filter { $0.hasSuffix(".md") && line.isOwn(fileName: String($0.dropLast(3))) }
       .map { ".relman/releases/" + $0 }.filter { !released.contains($0) }
     return drafts.count == 1 ? drafts[0] : nil
   }

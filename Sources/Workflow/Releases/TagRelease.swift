@@ -19,12 +19,14 @@ public struct TagResult: Encodable, Sendable {
 /// - Throws: `.refused` when nothing is to be released, when the tag exists elsewhere, or when the
 ///   package could not be built.
 public func tagRelease(
-  _ version: String?, channel: Channel? = nil, _ around: Surroundings, dryRun: Bool = false
+  _ version: String?, package: String? = nil, channel: Channel? = nil, _ around: Surroundings,
+  dryRun: Bool = false
 ) throws(Problem) -> TagResult {
-  let project = try Project.open(around)
+  let project = try Project.open(around, package: package).about(tag: version)
   try project.requireConfiguration()
   let version = try project.version(version, channel: channel)
-  let name = project.line.tag.name(for: version)
+  let line = try project.line
+  let name = line.tag.name(for: version)
   let repository = project.repository
   guard let head = try repository.head().commit else {
     throw Problem(.notFound, "there is no commit to tag", hint: "git commit")
@@ -42,7 +44,7 @@ public func tagRelease(
   }
   try project.requireNew(version, for: name)
   let tagger = try project.committer()
-  let message = try "\(project.line.name) \(version)\n" + project.correctionsNote()
+  let message = try "\(line.name) \(version)\n" + project.correctionsNote()
   let object = try repository.writeTag(name: name, on: head, tagger: tagger, message: message)
   let tag = Tag(name: name, object: object, commit: head, tagger: tagger, message: message)
   let digest = try PackageBuilder(repository: repository).preview(tag).digest
@@ -66,7 +68,7 @@ extension Project {
 
   /// - Throws: `.refused` when another tag has the version, such as one with another build.
   fileprivate func requireNew(_ version: Version, for name: String) throws(Problem) {
-    let releases = ReleaseTags(in: try repository.tags(), of: line)
+    let releases = try ReleaseTags(in: repository.tags(), of: line)
     guard let same = releases.tag(of: version) else { return }
     throw Problem(
       .refused, "\(name) and \(same.tag.name) would be two releases of one version",
@@ -83,6 +85,7 @@ extension Project {
         throw Problem(
           .usage, "--pre chooses the version, and \(quoted(text)) names one", hint: "relman next")
       }
+      let line = try line
       if let version = line.scheme.version(text) ?? line.version(ofTag: text) { return version }
       throw Problem(
         .usage, "\(quoted(text)) is no version of \(line.scheme)", hint: "relman next")

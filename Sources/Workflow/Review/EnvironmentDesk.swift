@@ -14,7 +14,7 @@ struct EnvironmentDesk {
   func environments() throws(Problem) -> ([ReviewedEnvironment], [Problem]) {
     var result: [ReviewedEnvironment] = []
     var problems: [Problem] = []
-    for name in try names() {
+    for name in try names() where try isHome(name) {
       var environment = try current(of: name)
       environment.news = try known(&problems) { () throws(Problem) in
         try package.map { package throws(Problem) in
@@ -51,6 +51,17 @@ struct EnvironmentDesk {
       let name = String(entry.path.dropFirst(folder.count + 1).dropLast(5))
       return isName(name) ? name : nil
     }
+  }
+
+  /// Whether the environment may run this package: where it names one, that.
+  private func isHome(_ environment: String) throws(Problem) -> Bool {
+    let name: String?
+    if let chain {
+      name = chain.rules.environments[environment]?.environment.package
+    } else {
+      name = try project.committedManifest(of: environment).environment.package
+    }
+    return try name.map { name throws(Problem) in try name == project.line.name } ?? true
   }
 
   private func current(of name: String) throws(Problem) -> ReviewedEnvironment {

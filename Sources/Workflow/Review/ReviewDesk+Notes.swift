@@ -9,7 +9,7 @@ extension ReviewDesk {
     guard !review.isTagged, let path = review.notes?.path, let version = review.version else {
       return
     }
-    let command = "relman prepare \(version)"
+    let command = try "relman prepare \(project.line.isAlone ? version : tag.name)"
     guard let committed = try repository.file(at: path, in: tag.commit) else {
       try find(.notes, "\(path) is not committed", command: command)
       return
@@ -21,7 +21,7 @@ extension ReviewDesk {
 
   /// The notes with what HEAD has brought since; what a person wrote stays.
   private func regenerated(_ text: String) throws(Problem) -> String {
-    guard let version = project.line.version(ofTag: tag.name) else { return text }
+    guard let version = try project.line.version(ofTag: tag.name) else { return text }
     let notes = try NotesReader(project)
       .notes(upcoming: version, tag: tag.name, on: project.around.now().day)
     let generated = try markdown(notes, form: project.notesForm())

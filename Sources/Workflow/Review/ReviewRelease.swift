@@ -9,19 +9,23 @@ import Trust
 ///
 /// - Parameter version: a version or a tag; nil for the release at HEAD, else the next one.
 /// - Throws: `.refused` in a shallow clone, `.notFound` where there is no commit.
-public func reviewRelease(_ version: String?, _ around: Surroundings) throws(Problem) -> Review {
+public func reviewRelease(
+  _ version: String?, package: String? = nil, _ around: Surroundings
+) throws(Problem) -> Review {
   let repository = try Repository.open(at: around.folder)
   guard let head = try repository.head().commit else {
     throw Problem(.notFound, "there is no commit to review", hint: "git commit")
   }
   let project = try Project.open(repository, asOf: head, around)
+    .about(package: package).about(tag: version)
+  let line = try project.line
   try project.requireHistory()
-  let release = try ReleaseTags(in: project.repository.tags(), of: project.line)
+  let release = try ReleaseTags(in: project.repository.tags(), of: line)
   let tag = try project.subject(version, head, among: release)
-  var review = Review(commit: tag?.commit ?? head, name: project.line.name)
+  var review = Review(commit: tag?.commit ?? head, name: line.name)
   guard let tag else { return review }
   review.tag = tag.name
-  review.version = project.line.version(ofTag: tag.name)?.description
+  review.version = line.version(ofTag: tag.name)?.description
   review.isTagged = try project.repository.tag(named: tag.name) != nil
   var desk = ReviewDesk(project: project, tag: tag, review: review)
   try desk.fill()
@@ -29,21 +33,6 @@ public func reviewRelease(_ version: String?, _ around: Surroundings) throws(Pro
 }
 
 extension Project {
-  /// With the configuration of a commit, whatever the work tree says.
-  fileprivate static func open(
-    _ repository: Repository, asOf commit: ObjectID, _ around: Surroundings
-  ) throws(Problem) -> Project {
-    guard let bytes = try repository.file(at: configurationPath, in: commit) else {
-      let project = try open(around)
-      return Project(
-        repository: repository, around: around, configuration: project.configuration,
-        isConfigured: false)
-    }
-    return Project(
-      repository: repository, around: around,
-      configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
-  }
-
   /// The tag to review: one that exists, or one that would stand on HEAD; nil when nothing is to be
   /// released.
   fileprivate func subject(
@@ -61,7 +50,8 @@ extension Project {
 
   /// As `relman tag` would make it, with the corrections that it goes by.
   private func upcoming(_ version: Version, at head: ObjectID) throws(Problem) -> Tag {
-    Tag(
+    let line = try line
+    return Tag(
       name: line.tag.name(for: version), object: head, commit: head,
       message: "\(line.name) \(version)\n" + (try correctionsNote()))
   }

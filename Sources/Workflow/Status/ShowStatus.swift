@@ -3,12 +3,15 @@ import Release
 
 /// Environments and releases, what waits and how old it is, what blocks the next step, and the
 /// command to type next. Works in any repository.
-public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {
-  let project = try Project.open(around)
-  var result = StatusResult(environments: [], waiting: try waiting(project))
+public func showStatus(
+  _ around: Surroundings, package: String? = nil
+) throws(Problem) -> StatusResult {
+  let project = try Project.open(around, package: package)
+  var result = StatusResult(environments: [], waiting: .init())
+  try result.add(waitingIn: project)
   guard try project.repository.reference(RefName.policy) != nil else {
     result.nextCommand =
-      result.waiting.isSomething && project.isConfigured ? "relman tag" : "relman init"
+      project.isConfigured ? result.commandForWaiting("relman tag") ?? "relman init" : "relman init"
     return result
   }
   let chain = try PolicyChain.read(project)
@@ -16,51 +19,54 @@ public func showStatus(_ around: Surroundings) throws(Problem) -> StatusResult {
     version: chain.rules.version, digest: chain.rules.digest,
     proposed: try chain.proposedFiles(project),
     isSigning: try chain.pending?.snapshot.files == PolicySnapshot(proposedIn: project).files)
-  let packages = try newestPackages(project)
+  let stored = try StoredPackage.all(in: project.repository)
   for name in environmentOrder(chain.rules) {
-    result.environments.append(try status(of: name, chain, packages, project))
+    guard let about = try project.resident(of: name, chain.rules) else { continue }
+    result.environments.append(try status(of: name, about.newest(among: stored), about))
   }
-  result.nextCommand = next(result, newest: packages.first)
+  result.nextCommand = next(result)
   return result
 }
 
-private func waiting(_ project: Project) throws(Problem) -> StatusResult.Waiting {
-  if project.repository.isShallow {
-    project.around.say("warning: this clone is shallow, so what waits is not known")
-    project.around.say("hint: git fetch --unshallow --tags")
-    return .init()
+extension StatusResult {
+  /// A command about the first package that has something to release; nil where none has.
+  fileprivate func commandForWaiting(_ command: String) -> String? {
+    guard let first = packages.first(where: \.waiting.isSomething) else { return nil }
+    return packages.count == 1 ? command : "\(command) --package \(first.name)"
   }
-  guard let head = try project.repository.head().commit else {
-    return .init(commits: 0, changes: 0)
-  }
-  let history = try ReleaseHistory(repository: project.repository, line: project.line)
-  let region = try history.unreleased(at: head)
-  let waiting = zip(region.commits, region.madeAt).filter { $0.0.asks > .none }
-  let age = waiting.map(\.1).min().map { max(0, project.around.now().seconds - $0) / 86_400 }
-  return .init(
-    commits: waiting.count, changes: Set(waiting.compactMap(\.0.change)).count,
-    oldestDays: age, next: try next(in: history, unreleased: region, project))
-}
 
-/// The version that comes next; nil where none is free too.
-private func next(
-  in history: ReleaseHistory, unreleased: Region, _ project: Project
-) throws(Problem) -> String? {
-  do throws(Problem) {
-    return try project.proposal(in: history, unreleased: unreleased).next?.description
-  } catch {
-    guard error.kind == .refused else { throw error }
-    return nil
-  }
-}
-
-/// The stored packages' tags, highest version first.
-private func newestPackages(_ project: Project) throws(Problem) -> [String] {
-  try StoredPackage.all(in: project.repository)
-    .compactMap { package in
-      project.line.version(ofTag: package.tag).map { (package.tag, $0) }
+  fileprivate mutating func add(waitingIn project: Project) throws(Problem) {
+    guard !project.repository.isShallow else {
+      project.around.say("warning: this clone is shallow, so what waits is not known")
+      project.around.say("hint: git fetch --unshallow --tags")
+      return
     }
-    .sorted { $0.1 > $1.1 }.map(\.0)
+    let changes = try WaitingChanges(project)
+    waiting = changes.total
+    packages = changes.packages
+    unclaimed = changes.unclaimed
+  }
+}
+
+extension Project {
+  /// This project about the package that an environment is for, or has; nil where another package
+  /// was asked for. About none where the environment may have any.
+  fileprivate func resident(of environment: String, _ rules: Rules) throws(Problem) -> Project? {
+    let ledger = Ledger(repository: repository, environment: environment)
+    var name = rules.environments[environment]?.environment.package
+    if name == nil { name = try ledger.latest()?.deployment.package }
+    let line = lines.first { $0.name == name }
+    if let chosen { return line == nil || line == chosen ? self : nil }
+    return line.map(about) ?? self
+  }
+
+  /// The tags of its stored packages, highest version first; none where it is about no package.
+  fileprivate func newest(among stored: [(tag: String, commit: ObjectID)]) -> [String] {
+    guard let line = chosen ?? (lines.count == 1 ? lines[0] : nil) else { return [] }
+    return stored.compactMap { package in
+      line.version(ofTag: package.tag).map { (package.tag, $0) }
+    }.sorted { $0.1 > $1.1 }.map(\.0)
+  }
 }
 
 /// Those that others come after first.
@@ -79,7 +85,7 @@ func environmentOrder(_ rules: Rules) -> [String] {
 }
 
 private func status(
-  of name: String, _ chain: PolicyChain, _ packages: [String], _ project: Project
+  of name: String, _ packages: [String], _ project: Project
 ) throws(Problem) -> StatusResult.EnvironmentStatus {
   let ledger = Ledger(repository: project.repository, environment: name)
   let latest = try ledger.latest()?.deployment
@@ -92,7 +98,7 @@ private func status(
     deployedAt: running == nil ? nil : latest?.finishedAt,
     behind: running.map { running in packages.prefix { $0 != running.tag }.count }
       ?? packages.count,
-    blockedBy: blockedBy)
+    blockedBy: blockedBy, newest: packages.first)
 }
 
 func pin(of name: String, _ project: Project) throws(Problem) -> String? {
@@ -125,7 +131,7 @@ private func blocking(
   return verdict.requirements.filter { $0.state != .met }.map(\.rule)
 }
 
-private func next(_ status: StatusResult, newest: String?) -> String? {
+private func next(_ status: StatusResult) -> String? {
   if status.policy?.isSigning == true { return "relman policy sign" }
   if status.policy?.proposed.isEmpty == false { return "relman policy publish" }
   for environment in status.environments {
@@ -135,7 +141,7 @@ private func next(_ status: StatusResult, newest: String?) -> String? {
     if environment.state.hasPrefix("rollback ") {
       return "relman rollback \(environment.name) --resume"
     }
-    guard let newest, environment.release != newest else { continue }
+    guard let newest = environment.newest, environment.release != newest else { continue }
     if environment.state == "needs-repair" { return "relman log \(environment.name)" }
     if environment.blockedBy.contains(where: { $0.hasPrefix("approval:") }) {
       return "relman approve \(newest) \(environment.name)"
@@ -146,5 +152,5 @@ private func next(_ status: StatusResult, newest: String?) -> String? {
     return environment.pinned == newest
       ? "relman deploy \(environment.name)" : "relman promote \(newest) \(environment.name)"
   }
-  return status.waiting.isSomething ? "relman prepare" : nil
+  return status.commandForWaiting("relman prepare")
 }

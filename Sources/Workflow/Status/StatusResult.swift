@@ -3,10 +3,18 @@ import Release
 /// What `relman status` answers.
 public struct StatusResult: Encodable, Sendable {
   public var environments: [EnvironmentStatus]
+  /// Of all packages together.
   public var waiting: Waiting
+  public var packages: [PackageStatus] = []
+  /// How many commits no package carries.
+  public var unclaimed: Int?
   public var policy: PolicyStatus?
   /// The command to type next.
   public var nextCommand: String?
+
+  enum CodingKeys: CodingKey {
+    case environments, waiting, packages, unclaimed, policy, nextCommand
+  }
 
   public struct EnvironmentStatus: Encodable, Sendable {
     public var name: String
@@ -22,6 +30,8 @@ public struct StatusResult: Encodable, Sendable {
     public var behind: Int
     /// Rules that keep the newest package out.
     public var blockedBy: [String]
+    /// The tag of the newest package that is for it.
+    let newest: String?
 
     enum CodingKeys: CodingKey {
       case name, pinned, release, digest, state, deployedAt, behind, blockedBy
@@ -39,6 +49,20 @@ public struct StatusResult: Encodable, Sendable {
       try container.encode(behind, forKey: .behind)
       try container.encode(blockedBy, forKey: .blockedBy)
     }
+  }
+
+  /// A package, and what waits for its next release.
+  public struct PackageStatus: Encodable, Sendable {
+    public var name: String
+    public var waiting: Waiting
+
+    public func encode(to encoder: any Encoder) throws {
+      try waiting.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(name, forKey: .name)
+    }
+
+    enum CodingKeys: CodingKey { case name }
   }
 
   public struct Waiting: Encodable, Sendable {

@@ -32,6 +32,16 @@ struct PreReleaseOption: ParsableArguments {
   }
 }
 
+/// What every command about one package of several takes besides.
+struct PackageOption: ParsableArguments {
+  @Option(
+    name: .customLong("package"),
+    help: .init(
+      "The package, where .relman/config.yaml has several (default: the one that a tag names).",
+      valueName: "name"))
+  var name: String?
+}
+
 /// What every command that signs takes besides.
 struct KeyOption: ParsableArguments {
   @Option(

@@ -11,7 +11,8 @@ struct NextCommand: Command {
       database change for a minor one, anything else for a patch. Before 1.0.0 a breaking change \
       asks for a minor version, unless `beforeOne` in .relman/config.yaml says otherwise. A \
       version that another branch has released is not proposed, nor one above it: a maintenance \
-      line stays below the next release.
+      line stays below the next release. Where there are several packages, each is shown, and what \
+      no package carries; --package asks about one, and says why.
 
       Example:
         $ relman next
@@ -21,21 +22,44 @@ struct NextCommand: Command {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var package: PackageOption
   @OptionGroup var pre: PreReleaseOption
 
-  func result(_ around: Surroundings) async throws(Problem) -> Proposal {
-    try proposeNext(around, channel: pre.channel())
+  func result(_ around: Surroundings) async throws(Problem) -> NextResult {
+    try proposeNext(around, package: package.name, channel: pre.channel())
   }
 
-  func text(_ proposal: Proposal) -> String {
-    guard let next = proposal.next else { return "nothing to release\n" }
-    let reasons = proposal.deciding.prefix(7).map {
-      [$0.asks.rawValue, $0.commit.short, $0.subject]
+  func text(_ result: NextResult) -> String {
+    if result.package != nil { return result.proposals.map(text).joined() }
+    let rows = result.proposals.map { proposal in
+      [proposal.package, proposal.next?.description ?? "nothing to release", asked(by: proposal)]
     }
-    let more = proposal.deciding.count - reasons.count
-    return "\(next)\n" + held(proposal)
-      + table(reasons.map { ["  " + $0[0]] + $0.dropFirst() })
+    let stuck = result.stuck.map { [$0.package, "stuck", $0.problem] }
+    return table(rows + stuck) + unclaimed(result.unclaimed)
+  }
+
+  private func text(_ proposal: Proposal) -> String {
+    guard let next = proposal.next else { return "nothing to release\n" }
+    return "\(next)\n" + held(proposal) + list(proposal.deciding)
+  }
+
+  private func list(_ reasons: [Proposal.Reason]) -> String {
+    let more = reasons.count - 7
+    return table(reasons.prefix(7).map { ["  " + $0.asks.rawValue, $0.commit.short, $0.subject] })
       + (more > 0 ? "  and \(plural(more, "more commit"))\n" : "")
+  }
+
+  private func asked(by proposal: Proposal) -> String {
+    guard proposal.next != nil, let asks = proposal.deciding.first?.asks else { return "" }
+    let others = proposal.because.count - proposal.deciding.count
+    return "\(plural(proposal.deciding.count, "commit")) for \(asks.rawValue)"
+      + (others > 0 ? ", \(others) for less" : "")
+  }
+
+  /// What would never be released.
+  private func unclaimed(_ reasons: [Proposal.Reason]) -> String {
+    guard !reasons.isEmpty else { return "" }
+    return "no package carries:\n" + list(reasons)
   }
 
   /// Why it is a lower version than the commits ask for.
@@ -47,5 +71,5 @@ struct NextCommand: Command {
     return "  \(who) asks for \(wanted), but \(tag) exists: this line goes on below it\n"
   }
 
-  func isYes(_ proposal: Proposal) -> Bool { proposal.next != nil }
+  func isYes(_ result: NextResult) -> Bool { result.proposals.contains { $0.next != nil } }
 }

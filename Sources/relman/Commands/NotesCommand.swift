@@ -20,6 +20,7 @@ struct NotesCommand: Command {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var package: PackageOption
 
   @Argument(help: "A release, or two revisions with .. between them.") var range: String?
 
@@ -56,7 +57,8 @@ struct NotesCommand: Command {
   func result(_ around: Surroundings) async throws(Problem) -> NotesResult {
     try showNotes(
       NotesQuery(
-        scope, rollsUp: rollUp, wantsContributors: contributors, wantsAuthors: common.json), around)
+        scope, rollsUp: rollUp, wantsContributors: contributors, wantsAuthors: common.json),
+      package: package.name, around)
   }
 
   func run() async throws {

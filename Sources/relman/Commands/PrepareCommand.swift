@@ -18,19 +18,21 @@ struct PrepareCommand: Command {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var package: PackageOption
   @OptionGroup var dry: DryRunOption
   @OptionGroup var pre: PreReleaseOption
   @Argument(help: "The version (default: what `relman next` says).") var version: String?
 
   func result(_ around: Surroundings) async throws(Problem) -> PrepareResult {
-    try prepareRelease(version, channel: pre.channel(), around, dryRun: dry.dryRun)
+    try prepareRelease(
+      version, package: package.name, channel: pre.channel(), around, dryRun: dry.dryRun)
   }
 
   func text(_ result: PrepareResult) -> String {
     let counts = [plural(result.commits, "commit"), plural(result.changes, "change ticket")]
     return "\(result.tag): \(counts.joined(separator: ", "))\n"
       + table(result.files.map { file in [wording(of: file.state), file.path] })
-      + "next: git add .relman CHANGELOG.md && git commit -m "
+      + "next: git add .relman \(result.changelog) && git commit -m "
       + "\"docs: release notes \(result.version)\"\n"
   }
 }
@@ -55,12 +57,14 @@ struct TagCommand: Command {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var package: PackageOption
   @OptionGroup var dry: DryRunOption
   @OptionGroup var pre: PreReleaseOption
   @Argument(help: "The version (default: what `relman next` says).") var version: String?
 
   func result(_ around: Surroundings) async throws(Problem) -> TagResult {
-    try tagRelease(version, channel: pre.channel(), around, dryRun: dry.dryRun)
+    try tagRelease(
+      version, package: package.name, channel: pre.channel(), around, dryRun: dry.dryRun)
   }
 
   func text(_ result: TagResult) -> String {

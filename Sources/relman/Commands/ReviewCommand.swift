@@ -35,13 +35,14 @@ struct ReviewCommand: Command {
   }
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var package: PackageOption
   @Option(name: .long, help: "How to print it.") var format = Format.markdown
   @Flag(name: .long, help: "Exit with 1 when something is to mend first.") var check = false
   @Argument(help: "A version or a tag (default: the release at HEAD, else the next one).")
   var version: String?
 
   func result(_ around: Surroundings) async throws(Problem) -> Answer {
-    let review = try reviewRelease(version, around)
+    let review = try reviewRelease(version, package: package.name, around)
     if format == .github { _ = try appendToStepSummary(markdown(review), around) }
     if check { say(review, around) }
     return Answer(review: review, text: try text(of: review))

@@ -14,9 +14,10 @@ struct StatusCommand: Command {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var package: PackageOption
 
   func result(_ around: Surroundings) async throws(Problem) -> StatusResult {
-    try showStatus(around)
+    try showStatus(around, package: package.name)
   }
 
   func text(_ status: StatusResult) -> String {
@@ -30,11 +31,19 @@ struct StatusCommand: Command {
       }
       text += table([["environment", "runs", "state", "", ""]] + rows) + "\n"
     }
-    text += waitingText(status.waiting)
+    text += status.packages.count > 1 ? packagesText(status) : waitingText(status.waiting)
     if let policy = status.policy, !policy.proposed.isEmpty {
       text += "not in force yet: \(policy.proposed.joined(separator: ", "))\n"
     }
     return text + (status.nextCommand.map { "next: \($0)\n" } ?? "")
+  }
+
+  private func packagesText(_ status: StatusResult) -> String {
+    let rows = status.packages.map { package in
+      [package.name, String(waitingText(package.waiting).dropLast())]
+    }
+    let unclaimed = status.unclaimed ?? 0
+    return table(rows) + (unclaimed > 0 ? "\(plural(unclaimed, "commit")) in no package\n" : "")
   }
 
   private func waitingText(_ waiting: StatusResult.Waiting) -> String {

@@ -27,7 +27,8 @@ struct WhyCommand: Command {
     var about = ["by \(why.author) on \(why.date)"]
     if let change = why.change { about.append("change \(change)") }
     if let number = why.pullRequest { about.append("#\(number)") }
-    var rows = [["release", release(of: why)]]
+    var rows = why.packages.map { ["release", release(of: $0, why)] }
+    if rows.isEmpty { rows = [["release", "none: no package carries what it changed"]] }
     rows += why.environments.map { environment in
       [environment.contains ? "runs in" : "not in", "\(environment.name) (\(environment.release))"]
     }
@@ -38,11 +39,12 @@ struct WhyCommand: Command {
       + "  \(escaped(about.joined(separator: ", ")))\n" + table(rows)
   }
 
-  private func release(of why: WhyResult) -> String {
-    guard let release = why.release else {
-      return why.isReachable ? "none has it yet" : "none: no branch and no tag has it"
+  private func release(of package: WhyResult.Package, _ why: WhyResult) -> String {
+    guard let release = package.release else {
+      let who = why.packages.count > 1 ? " of \(package.name)" : ""
+      return why.isReachable ? "none\(who) has it yet" : "none: no branch and no tag has it"
     }
-    let others = why.containedIn - 1
+    let others = package.containedIn - 1
     return others > 0 ? "\(release), and \(plural(others, "later release"))" : release
   }
 

@@ -1,0 +1,40 @@
+import Git
+import Release
+
+/// Commits that belong to no package, and when each was made, in seconds since 1970.
+struct UnclaimedCommits {
+  /// Newest first.
+  var commits: [NotedCommit] = []
+  var madeAt: [Int] = []
+}
+
+extension Project {
+  /// What HEAD has, no release of any package has, and no package carries: changes that would
+  /// never be released. Merges, and what touches only relman's own files, do not count.
+  func unclaimed() throws(Problem) -> UnclaimedCommits {
+    var result = UnclaimedCommits()
+    guard lines.count > 1, let head = try repository.head().commit else { return result }
+    let tags = try repository.tags()
+    let released = lines.flatMap { ReleaseTags(in: tags, of: $0).tags.map(\.tag.commit) }
+    let desk = NotingDesk()
+    let found = try repository.find(from: [head], hiding: released) { desk.note($1, from: $0) }
+    let ancestry = try repository.ancestry(of: found)
+    for (commit, seconds) in zip(desk.commits(found.tickets), ancestry.seconds) {
+      guard !commit.isMerge, commit.asks > .none, try isUnclaimed(commit.id) else { continue }
+      result.commits.append(commit)
+      result.madeAt.append(seconds)
+    }
+    return result
+  }
+
+  private func isUnclaimed(_ commit: ObjectID) throws(Problem) -> Bool {
+    let isCarried = try repository.changes(in: commit) { path in
+      lines.contains { $0.carries(path) }
+    } below: { folder in
+      lines.contains { $0.mayCarry(below: folder) }
+    }
+    guard !isCarried else { return false }
+    return try repository.changes(
+      in: commit, anyOf: { !$0.isInside(Configuration.folder) }, below: { _ in true })
+  }
+}
