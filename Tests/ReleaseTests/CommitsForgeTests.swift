@@ -46,10 +46,41 @@ struct ForgeTests {
     #expect(!message.isConventional)
   }
 
-  @Test func aConventionalRevertNamesItByRefs() {
-    let message = Message("revert: let us never again speak of it\n\nRefs: 676104e, a215868")
+  /// Since Git 2.43 (sequencer.c); before that it wrote the second form.
+  @Test(arguments: ["Reapply \"feat: x\"", "Revert \"Revert \"feat: x\"\""])
+  func aRevertOfARevertTakesBackTheRevert(_ title: String) {
+    let message = Message("\(title)\n\nThis reverts commit \(id(2).hex).\n")
+    #expect(message.title == title)
+    #expect(message.type == "revert")
     #expect(message.kind == .revert)
-    #expect(message.reverts == ["676104e", "a215868"])
+    #expect(message.subject == "Revert \"feat: x\"")
+    #expect(message.reverts == [id(2).hex])
+    #expect(Message(title + " (#7)").pullRequest == 7)
+    #expect(Message(title + " (#7)").subject == "Revert \"feat: x\"")
+  }
+
+  @Test(arguments: ["Reapply \"feat: x\"", "Revert \"Revert \"feat: x\"\""])
+  func aRevertedRevertLeavesTheCommitInTheNotes(_ title: String) {
+    let texts = ["feat: x", "Revert \"feat: x\"", title, "Revert \"Reapply \"feat: x\"\""]
+    let commits = texts.enumerated().map { place, text in
+      noted("\(text)\n\nThis reverts commit \(id(place).hex).", id: place + 1)
+    }
+    let shown = (1...4).map { count in
+      ReleaseNotes(
+        tag: nil, version: nil, date: nil, previous: nil,
+        commits: commits.prefix(count).reversed(), rules: CommitRules()
+      ).commits.reversed().filter { $0.hidden == nil }.map(\.id)
+    }
+    #expect(shown == [[id(1)], [], [id(1)], []])
+  }
+
+  @Test(arguments: ["Reapply x", "Reapply \"x", "Reapply \"\"", "reapply \"x\"", "Reapply: \"x\""])
+  func anyOtherReapplyIsNone(_ title: String) {
+    #expect(Message(title).kind == .ordinary)
+    #expect(Message(title).type == (title.hasPrefix("Reapply:") ? "reapply" : nil))
+  }
+
+  @Test func refsOfAnotherTypeTakeNothingBack() {
     #expect(Message("fix: x\n\nRefs: 676104e").reverts == [])
   }
 
