@@ -47,6 +47,30 @@ struct EntriesTests {
     #expect(Message(message).entries.map(\.isBreaking) == [true])
   }
 
+  @Test func whatASquashListsAfterABreakingChangeIsRead() {
+    let message = """
+      Several things (#12)
+
+      * feat: a
+
+      BREAKING CHANGE: b goes
+
+      - feat: is its name now
+      * the old one was c
+
+      * fix(d): e
+
+      With a longer text.
+
+      Change: f
+      """
+    #expect(types(message) == ["feat(): a", "fix(d): e"])
+    #expect(
+      Message(message).breakingNote
+        == "b goes\n\n- feat: is its name now\n* the old one was c")
+    #expect(Message(message).changes == ["f"])
+  }
+
   @Test(arguments: [
     "feat: x\n\n* note: this is no entry\n* see: that", "feat: x\n\n*feat: y", "feat: x\n\n- y",
     "feat: x (#12)\n\n* feat: x",

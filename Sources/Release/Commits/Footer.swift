@@ -19,7 +19,8 @@ public struct Footer: Hashable, Sendable {
 }
 
 extension Footer {
-  /// The footers of a message's end. A line that starts none goes on with the one before it.
+  /// The footers of a message's end. A line that starts none goes on with the one before it, unless
+  /// the next commit of a squash starts there.
   static func all(in bytes: ArraySlice<UInt8>) -> [Footer] {
     var result: [Footer] = []
     var open: (token: Range<Int>, value: Range<Int>)?
@@ -33,7 +34,9 @@ extension Footer {
       if let start = FooterStart(bytes[line]) {
         close()
         open = (start.token, start.value)
-      } else if isTrailerWithoutToken(bytes[line]) {
+      } else if isTrailerWithoutToken(bytes[line])
+        || Message.Entry(squashed: bytes[line]) != nil
+      {
         close()
         open = nil
       } else if let before = open {

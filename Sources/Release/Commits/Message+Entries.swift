@@ -43,9 +43,23 @@ extension Message {
     }
     return result
   }
+
+  /// The changes that a forge lists after one that announced what breaks.
+  static func entries(amongFooters text: ArraySlice<UInt8>) -> [Entry] {
+    var result: [Entry] = []
+    var lines = Lines(text)
+    while let line = lines.next() { result += Entry(squashed: text[line]).map { [$0] } ?? [] }
+    return result
+  }
 }
 
 extension Message.Entry {
+  /// `* fix: subject`, which is how forges begin each commit that they squash.
+  init?(squashed line: ArraySlice<UInt8>) {
+    guard let title = line.after("* ") else { return nil }
+    self.init(title)
+  }
+
   fileprivate init?(_ title: ArraySlice<UInt8>) {
     guard let header = ConventionalHeader(title),
       header.scope != nil || header.isBreaking || Self.commonTypes.contains(header.type)

@@ -50,7 +50,8 @@ public struct Message: Hashable, Sendable {
 
     self.title = title
     self.body = String(decoding: body, as: UTF8.self)
-    footers = Footer.all(in: bytes[layout.footersStart...])
+    let ending = bytes[layout.footersStart...]
+    footers = Footer.all(in: ending)
     isConventional = header != nil
     isBreaking = header?.isBreaking == true || footers.contains { $0.isBreaking }
     type = header?.type ?? (opening.revertedTitle == nil ? nil : "revert")
@@ -58,7 +59,8 @@ public struct Message: Hashable, Sendable {
     subject = opening.revertedTitle ?? forge.withoutNumber(header?.subject ?? title)
     pullRequest = forge.number
     reverts = Self.reverted(in: body, type: type, footers: footers)
-    entries = Self.entries(in: body).filter { [subject] in $0.subject != subject }
+    entries = (Self.entries(in: body) + Self.entries(amongFooters: ending))
+      .filter { [subject] in $0.subject != subject }
     if opening.isMerge || forge.isMerge {
       kind = .merge(pullRequestTitle: forge.pullRequestTitle)
     } else if type == "revert" {
