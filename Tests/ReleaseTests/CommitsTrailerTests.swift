@@ -45,20 +45,6 @@ struct TrailerTests {
     #expect(Message(text).changes == [])
   }
 
-  @Test func aThousandFootersAreRead() {
-    let footers = (0..<1000).map { "Token-\($0): value" }.joined(separator: "\n")
-    #expect(Message("feat: x\n\n" + footers).footers.count == 1000)
-  }
-
-  /// Were the cost of a message more than linear, some of these would take hours.
-  @Test(
-    .timeLimit(.minutes(2)), arguments: ["word ", "a: b\n\n", "\n", "(#1", "Revert \"", "a\nb"])
-  func aMessageOfMebibytesIsReadInOnePass(_ unit: String) {
-    let text = "feat: x\n\n" + String(repeating: unit, count: (3 << 20) / unit.utf8.count)
-    #expect(Message(text).subject == "x")
-    #expect(!Message(String(repeating: unit, count: (3 << 20) / unit.utf8.count)).isBreaking)
-  }
-
   @Test(arguments: 0..<300) func anyTextIsAMessage(seed: Int) {
     var random = Seeded(seed)
     let pieces = [

@@ -1,7 +1,7 @@
 /// Where a message's parts lie, found in one pass over its lines.
 ///
-/// Footers are the paragraphs at the end of which every line is one, or the last paragraph when Git
-/// would read trailers there; a `BREAKING CHANGE:` starts them wherever it stands.
+/// Footers are the last paragraph when one begins it, with those before it of which every line is
+/// one, or when Git would read trailers there; a `BREAKING CHANGE:` starts them wherever it stands.
 struct MessageLayout {
   /// Without the end of the line.
   private(set) var firstLine: Range<Int>
@@ -52,13 +52,13 @@ private struct Ending {
     var hasTrailerOfGit = false
 
     /// Git reads trailers where one of them is its own and a quarter of the lines are trailers.
-    var hasFooters: Bool { startsWithFooter || (hasTrailerOfGit && footers * 3 >= others) }
+    var hasTrailers: Bool { hasTrailerOfGit && footers * 3 >= others }
   }
 
   var start: Int? {
     if let certain { return certain }
-    if paragraph.footers > 0, paragraph.others == 0 { return run ?? paragraph.start }
-    return paragraph.hasFooters ? paragraph.start : nil
+    if paragraph.startsWithFooter { return run ?? paragraph.start }
+    return paragraph.hasTrailers ? paragraph.start : nil
   }
 
   mutating func endParagraph() { isParagraphOver = true }
@@ -68,8 +68,8 @@ private struct Ending {
     if isParagraphOver { startParagraph(at: line.startIndex) }
     let footer = FooterStart(line)
     if footer?.isBreaking == true {
-      let isRun = paragraph.others == 0 && !isInTitle
-      certain = isRun ? run ?? paragraph.start : line.startIndex
+      let isAmongFooters = paragraph.others == 0 || paragraph.startsWithFooter
+      certain = isAmongFooters && !isInTitle ? run ?? paragraph.start : line.startIndex
     }
     guard !isInTitle else { return }
     let isTrailer = footer != nil || isTrailerWithoutToken(line)
