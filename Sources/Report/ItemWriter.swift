@@ -6,7 +6,9 @@ struct ItemWriter {
 
   /// `- **scope:** subject (abc1234567, #12)`, and what breaks below it.
   func item(_ item: NotesItem, namesType: Bool, marksBreaking: Bool = false) -> String {
-    var text = "- "
+    var text = ""
+    text.reserveCapacity(160)
+    text += "- "
     if marksBreaking, item.isBreaking { text += "**Breaking:** " }
     addLabel(of: item, namesType: namesType, to: &text)
     text += item.subject.isEmpty ? "(no message)" : markdownEscaped(item.subject)

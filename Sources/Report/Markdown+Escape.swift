@@ -5,8 +5,9 @@ import Release
 ///
 /// By CommonMark 0.31 and GitHub's additions.
 public func markdownEscaped(_ text: some StringProtocol) -> String {
-  let plain = text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7f }
-  return withoutMarkup(plain ? String(text) : escaped(text))
+  var text = String(text)
+  if text.withUTF8(isPlain) { return text }
+  return withoutMarkup(escaped(text))
 }
 
 /// As `markdownEscaped(_:)`, for text whose control characters are escaped already.
@@ -33,6 +34,23 @@ func withoutMarkup(_ text: String) -> String {
     result.append(byte)
   }
   return String(decoding: result, as: UTF8.self)
+}
+
+/// Whether there is nothing to escape, as in most lines of a long history: ASCII that neither is
+/// nor opens markup.
+private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let first = bytes.first, !" #-+=>0123456789".utf8.contains(first) else {
+    return bytes.isEmpty
+  }
+  return bytes.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "~"), UInt8(ascii: "|"),
+      UInt8(ascii: "&"), UInt8(ascii: "_"):
+      false
+    default: (0x20..<0x7f).contains(byte)
+    }
+  }
 }
 
 private let space = UInt8(ascii: " ")

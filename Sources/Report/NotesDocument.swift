@@ -33,9 +33,11 @@ struct NotesDocument {
 public func markdown(
   _ releases: [ReleaseNotes], form: NotesForm
 ) throws(Problem) -> String {
-  var texts: [String] = []
-  for notes in releases { texts.append(try markdown(notes, form: form)) }
-  let text = texts.joined(separator: "\n")
+  var text = ""
+  for (place, notes) in releases.enumerated() {
+    if place > 0 { text += "\n" }
+    text += try markdown(notes, form: form)
+  }
   guard form.style == .keepAChangelog else { return text }
   let links = releases.compactMap { linkDefinition(of: $0) }.joined()
   return links.isEmpty ? text : text + "\n" + links

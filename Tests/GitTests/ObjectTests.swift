@@ -79,8 +79,8 @@ struct ObjectTests {
     try scratch.git("tag", "-a", "-m", "Release 1\n\nWhy.", "v1")
     let repository = try scratch.opened()
     let tag = try #require(try repository.tag(named: "v1"))
-    let tagger = try #require(tag.tagger)
-    let message = try #require(tag.message)
+    let tagger = try #require(tag.annotation?.tagger)
+    let message = try #require(tag.annotation?.message)
     let written = try repository.writeTag(
       name: "v1", on: commit, tagger: tagger, message: message)
     #expect(written == tag.object)

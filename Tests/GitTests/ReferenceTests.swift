@@ -136,12 +136,21 @@ struct ReferenceTests {
     #expect(tags.map(\.name) == ["full", "light", "nested"])
     #expect(tags.map(\.isAnnotated) == [true, false, true])
     #expect(Set(tags.map(\.commit)) == [try scratch.id("HEAD")])
-    #expect(tags.first?.message == "why\n\nmore\n")
-    #expect(tags.first?.tagger?.name == "Ada Lovelace")
+    let annotation = try repository.annotation(of: tags[0])
+    #expect(annotation?.message == "why\n\nmore\n")
+    #expect(annotation?.tagger?.name == "Ada Lovelace")
+    #expect(try repository.annotation(of: tags[1]) == nil)
     for name in ["tree", "blob", "gone"] {
       let kind = problem { () throws(Problem) in _ = try repository.tag(named: name) }?.kind
       #expect(kind == .badData)
     }
     #expect(try repository.tag(named: "none") == nil)
+    #expect(try tags == packed(in: scratch))
   }
+}
+
+/// The same tags, once git has packed the refs: then it says what each names in the end.
+private func packed(in scratch: Scratch) throws -> [Release.Tag] {
+  try scratch.sh("rm .git/refs/tags/gone .git/refs/tags/garbage && git pack-refs --all")
+  return try scratch.opened().tags()
 }

@@ -43,6 +43,9 @@ final class CommitGraph {
 
   subscript(_ number: Int) -> Node { nodes[number] }
 
+  /// Whether the commit-graph file holds it: then it is a commit.
+  func isInFile(_ id: ObjectID) -> Bool { file?.number(of: id) != nil }
+
   /// The number of a commit; its object is not read for it.
   func number(of id: ObjectID) -> Int {
     if let known = numbers[id] { return Int(known) }
@@ -52,9 +55,22 @@ final class CommitGraph {
   }
 
   /// The parents of a commit that was read, each once.
-  func parents(of number: Int) -> ArraySlice<Int32> {
+  func parents(of number: Int) -> Parents {
     let node = nodes[number]
-    return links[Int(node.firstParent)..<Int(node.firstParent + node.parentCount)]
+    return Parents(graph: self, place: Int(node.firstParent), count: Int(node.parentCount))
+  }
+
+  /// The numbers of a commit's parents, without a copy of them: a walk asks for them all the time.
+  struct Parents: Sequence, IteratorProtocol {
+    fileprivate let graph: CommitGraph
+    fileprivate var place: Int
+    fileprivate var count: Int
+
+    mutating func next() -> Int? {
+      guard count > 0 else { return nil }
+      defer { (place, count) = (place + 1, count - 1) }
+      return Int(graph.links[place])
+    }
   }
 
   /// Reads the parents and times of commits.
@@ -119,7 +135,10 @@ final class CommitGraph {
   }
 
   private func link(_ number: Int, to parent: Int) {
-    guard !parents(of: number).contains(Int32(parent)) else { return }
+    let first = Int(nodes[number].firstParent)
+    for place in first..<first + Int(nodes[number].parentCount) where links[place] == parent {
+      return
+    }
     links.append(Int32(parent))
     nodes[number].parentCount += 1
   }

@@ -5,6 +5,8 @@ import Release
 struct CommitGraphFile {
   /// The oldest first.
   private let layers: [CommitGraphLayer]
+  /// Where the layers' bytes are.
+  private let files: [MappedFile]
   /// How many commits it holds.
   let count: Int
   /// Whether every commit's corrected date is known: a number that is above those of all the
@@ -13,28 +15,31 @@ struct CommitGraphFile {
 
   /// Nil where there is none that can be used.
   init?(objects folder: String) throws(Problem) {
-    layers = try Self.layers(folder + "/info")
+    (layers, files) = try Self.layers(folder + "/info")
     count = layers.reduce(0) { $0 + $1.count }
     hasCorrectedDates = layers.allSatisfy(\.hasCorrectedDates)
     if count == 0 { return nil }
   }
 
-  private static func layers(_ folder: String) throws(Problem) -> [CommitGraphLayer] {
+  private static func layers(
+    _ folder: String
+  ) throws(Problem) -> ([CommitGraphLayer], [MappedFile]) {
     if let file = try MappedFile(folder + "/commit-graph") {
-      return CommitGraphLayer(file, first: 0).map { [$0] } ?? []
+      return (CommitGraphLayer(file, first: 0).map { [$0] } ?? [], [file])
     }
     let chain = folder + "/commit-graphs/"
     let names = try readFile(chain + "commit-graph-chain") ?? []
-    var result: [CommitGraphLayer] = []
+    var (layers, files): ([CommitGraphLayer], [MappedFile]) = ([], [])
     for name in names.split(separator: UInt8(ascii: "\n")) {
-      let first = result.last.map { $0.first + $0.count } ?? 0
+      let first = layers.last.map { $0.first + $0.count } ?? 0
       guard let id = ObjectID(hex: String(decoding: name, as: UTF8.self)),
         let file = try MappedFile("\(chain)graph-\(id).graph"),
         let layer = CommitGraphLayer(file, first: first)
-      else { return result }
-      result.append(layer)
+      else { break }
+      layers.append(layer)
+      files.append(file)
     }
-    return result
+    return (layers, files)
   }
 
   /// The number of a commit, below `count`; nil when the file does not hold it.
@@ -47,10 +52,10 @@ struct CommitGraphFile {
 
   /// The layer that holds a commit, and where in it.
   func place(of number: Int) -> (layer: CommitGraphLayer, place: Int)? {
-    guard let layer = layers.last(where: { $0.first <= number }), number < count else {
-      return nil
-    }
-    return (layer, number - layer.first)
+    guard number < count else { return nil }
+    var position = layers.count - 1
+    while position > 0, layers[position].first > number { position -= 1 }
+    return (layers[position], number - layers[position].first)
   }
 }
 

@@ -2,8 +2,9 @@ import Release
 
 /// One commit-graph file (gitformat-commit-graph): links between commits without their objects,
 /// sorted by id. Every place in it is checked before it is read, since a file may be cut or forged.
+/// Plain numbers, so that to pass it on costs nothing; whoever has it keeps the file mapped.
 struct CommitGraphLayer {
-  private let file: MappedFile
+  private let bytes: UnsafeRawBufferPointer
   /// How many commits it holds.
   let count: Int
   /// How many commits the layers below it hold: its own are numbered from there on.
@@ -28,7 +29,7 @@ struct CommitGraphLayer {
     guard ids.count == count * 20, data.count == count * 36 else { return nil }
     let offsets = chunks["GDA2"]
     guard offsets == nil || offsets?.count == count * 4 else { return nil }
-    self.file = file
+    self.bytes = bytes
     self.first = first
     self.fanout = fanout.lowerBound
     self.ids = ids.lowerBound
@@ -58,15 +59,15 @@ struct CommitGraphLayer {
 
   func id(_ place: Int) -> ObjectID {
     ObjectID(
-      high: file.bytes.long(ids + place * 20), middle: file.bytes.long(ids + place * 20 + 8),
-      low: file.bytes.word(ids + place * 20 + 16))
+      high: bytes.long(ids + place * 20), middle: bytes.long(ids + place * 20 + 8),
+      low: bytes.word(ids + place * 20 + 16))
   }
 
   /// Where a commit stands in this layer; nil when it does not.
   func place(of id: ObjectID) -> Int? {
     let start = Int(id.firstByte)
-    var low = start == 0 ? 0 : Int(file.bytes.word(fanout + 4 * (start - 1)))
-    var high = min(Int(file.bytes.word(fanout + 4 * start)), count)
+    var low = start == 0 ? 0 : Int(bytes.word(fanout + 4 * (start - 1)))
+    var high = min(Int(bytes.word(fanout + 4 * start)), count)
     while low < high {
       let middle = (low + high) / 2
       let found = self.id(middle)
@@ -78,19 +79,19 @@ struct CommitGraphLayer {
 
   /// The committer's time.
   func seconds(_ place: Int) -> Int {
-    Int(file.bytes.long(data + place * 36 + 28) & 0x3_ffff_ffff)
+    Int(bytes.long(data + place * 36 + 28) & 0x3_ffff_ffff)
   }
 
   /// The commit's time, pushed past those of all its ancestors.
   func correctedSeconds(_ place: Int) -> Int? {
     guard let offsets else { return nil }
-    let offset = file.bytes.word(offsets + place * 4)
+    let offset = bytes.word(offsets + place * 4)
     guard offset & 0x8000_0000 != 0 else { return seconds(place) + Int(offset) }
     guard let largeOffsets else { return nil }
     let large = largeOffsets.lowerBound + Int(offset & 0x7fff_ffff) * 8
     guard large + 8 <= largeOffsets.upperBound else { return nil }
     let (sum, overflow) = seconds(place).addingReportingOverflow(
-      Int(truncatingIfNeeded: file.bytes.long(large)))
+      Int(truncatingIfNeeded: bytes.long(large)))
     return overflow ? nil : sum
   }
 
@@ -99,15 +100,15 @@ struct CommitGraphLayer {
   /// - Returns: false when `body` did, or the file is damaged.
   func forEachParent(_ place: Int, _ body: (Int) -> Bool) -> Bool {
     let none: UInt32 = 0x7000_0000
-    let one = file.bytes.word(data + place * 36 + 20)
-    let two = file.bytes.word(data + place * 36 + 24)
+    let one = bytes.word(data + place * 36 + 20)
+    let two = bytes.word(data + place * 36 + 24)
     guard one != none else { return true }
     guard body(Int(one)) else { return false }
     guard two != none else { return true }
     guard two & 0x8000_0000 != 0 else { return body(Int(two)) }
     var edge = (edges?.lowerBound ?? 0) + Int(two & 0x7fff_ffff) * 4
     while let edges, edge + 4 <= edges.upperBound {
-      let parent = file.bytes.word(edge)
+      let parent = bytes.word(edge)
       guard body(Int(parent & 0x7fff_ffff)) else { return false }
       if parent & 0x8000_0000 != 0 { return true }
       edge += 4

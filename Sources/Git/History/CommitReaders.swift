@@ -19,11 +19,11 @@ final class CommitReaders: Sendable {
   /// Fewer are read faster by one processor than handed out.
   private static let fewRequests = 16
 
-  private let readers: [CommitReader]
+  private let readers: [OwnHandle]
 
   init(repository: String) {
     let processors = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4)
-    readers = (0..<processors).map { _ in CommitReader(repository: repository) }
+    readers = (0..<processors).map { _ in OwnHandle(repository: repository) }
   }
 
   /// The answers, in the order of the requests.
@@ -48,14 +48,8 @@ final class CommitReaders: Sendable {
   }
 }
 
-/// A handle on the repository for one thread at a time, opened when it is first needed.
-private final class CommitReader: Sendable {
-  private let path: String
-  private let repository = Mutex<Repository?>(nil)
-
-  init(repository path: String) { self.path = path }
-
-  func result(
+extension OwnHandle {
+  fileprivate func result(
     of requests: ArraySlice<CommitReaders.Request>
   ) -> Result<[CommitReaders.Answer], Problem> {
     do throws(Problem) {
@@ -65,17 +59,15 @@ private final class CommitReader: Sendable {
     }
   }
 
-  func read(
+  fileprivate func read(
     _ requests: ArraySlice<CommitReaders.Request>
   ) throws(Problem) -> [CommitReaders.Answer] {
-    try repository.withLock { opened throws(Problem) in
-      if opened == nil { opened = try Repository.open(at: path) }
-      guard let opened else { return [] }
+    try use { repository throws(Problem) in
       var answers: [CommitReaders.Answer] = []
       answers.reserveCapacity(requests.count)
       for request in requests {
         answers.append(
-          try opened.once(request.id, GIT_OBJECT_COMMIT) { text in
+          try repository.once(request.id, GIT_OBJECT_COMMIT) { text in
             CommitLink(text).map { link in
               let kept = request.wantsText ? text.withUnsafeBufferPointer { Array($0) } : nil
               return CommitReaders.Answer(link: link, text: kept)

@@ -51,7 +51,7 @@ struct RangeWalk {
     var children = [Int32](repeating: 0, count: marks.count)
     for number in wanted {
       marks[number].insert(.wanted)
-      for parent in graph.parents(of: number) { children[Int(parent)] += 1 }
+      for parent in graph.parents(of: number) { children[parent] += 1 }
     }
     var ready = PriorityQueue()
     for number in wanted where children[number] == 0 {
@@ -59,7 +59,7 @@ struct RangeWalk {
     }
     while let number = ready.take() {
       guard try visit(number) else { return }
-      for parent in graph.parents(of: number).map(Int.init) {
+      for parent in graph.parents(of: number) {
         children[parent] -= 1
         if children[parent] == 0, marks[parent].contains(.wanted) {
           ready.put(parent, rank: graph[parent].seconds)
@@ -92,9 +92,9 @@ struct RangeWalk {
       var batch: [Int] = []
       while batch.count < 64, let number = queue.take() { batch.append(number) }
       for number in batch { leaveQueue(number) }
-      try read(batch.flatMap { graph.parents(of: $0).map(Int.init) })
+      try read(batch.flatMap { graph.parents(of: $0) })
       for number in batch {
-        for parent in graph.parents(of: number).map(Int.init) {
+        for parent in graph.parents(of: number) {
           if marks[number].contains(.hidden) { hide(parent) }
           enqueue(parent)
           skewSeconds = max(skewSeconds, 2 * (graph[parent].seconds - graph[number].seconds))
@@ -112,7 +112,7 @@ struct RangeWalk {
       lowestReach = min(lowestReach, graph[number].reach)
       return
     }
-    for parent in graph.parents(of: number) { hide(Int(parent)) }
+    for parent in graph.parents(of: number) { hide(parent) }
   }
 
   private var isOpen: Bool {
@@ -129,7 +129,7 @@ struct RangeWalk {
       guard !marks[number].contains(.hidden) else { continue }
       marks[number].insert(.hidden)
       if marks[number].contains(.queued) { wantedInQueue -= 1 }
-      if marks[number].contains(.seen) { pending += graph.parents(of: number).map(Int.init) }
+      if marks[number].contains(.seen) { pending += graph.parents(of: number) }
     }
   }
 }

@@ -32,7 +32,7 @@ extension Repository {
   /// - Returns: the commits in their order, by their tickets.
   public func find(
     from tips: [ObjectID], hiding hidden: [ObjectID] = [],
-    take: @escaping @Sendable (Int, [Commit]) -> Void
+    take: @escaping @Sendable (Int, [FoundCommit]) -> Void
   ) throws(Problem) -> Found {
     let graph = try graph()
     let workshop = Workshop(repository: gitDirectory, take: take)

@@ -16,7 +16,7 @@ final class Workshop {
 
   /// - Parameter repository: where each bench opens it for itself.
   /// - Parameter take: is given each batch, with the number of its first order.
-  init(repository: String, take: @escaping @Sendable (Int, [Commit]) -> Void) {
+  init(repository: String, take: @escaping @Sendable (Int, [FoundCommit]) -> Void) {
     bench = Bench(repository: repository, take: take)
   }
 
@@ -59,10 +59,12 @@ struct Order: Sendable {
 /// Where batches are worked on, several at once.
 private final class Bench: Sendable {
   private let repository: String
-  private let take: @Sendable (Int, [Commit]) -> Void
+  private let take: @Sendable (Int, [FoundCommit]) -> Void
   private let problems = Mutex<[Int: Problem]>([:])
+  /// The handles that nobody works with now; what one has learnt of the packs serves on.
+  private let idle = Mutex<[OwnHandle]>([])
 
-  init(repository: String, take: @escaping @Sendable (Int, [Commit]) -> Void) {
+  init(repository: String, take: @escaping @Sendable (Int, [FoundCommit]) -> Void) {
     self.repository = repository
     self.take = take
   }
@@ -80,25 +82,26 @@ private final class Bench: Sendable {
     if let first = problems.keys.min(), let problem = problems[first] { throw problem }
   }
 
-  private func commits(of batch: [Order]) throws(Problem) -> [Commit] {
-    var opened: Repository?
-    var result: [Commit] = []
+  private func commits(of batch: [Order]) throws(Problem) -> [FoundCommit] {
+    let handle = idle.withLock { $0.popLast() } ?? OwnHandle(repository: repository)
+    defer { idle.withLock { $0.append(handle) } }
+    var result: [FoundCommit] = []
     result.reserveCapacity(batch.count)
     for order in batch {
       if let text = order.text {
         result.append(try parse(order.id, text))
       } else {
-        let repository = if let opened { opened } else { try Repository.open(at: repository) }
-        opened = repository
         result.append(
-          try repository.once(order.id, GIT_OBJECT_COMMIT) { commit(order.id, in: $0) })
+          try handle.use { repository throws(Problem) in
+            try repository.once(order.id, GIT_OBJECT_COMMIT) { FoundCommit(order.id, in: $0) }
+          })
       }
     }
     return result
   }
 
-  private func parse(_ id: ObjectID, _ text: [UInt8]) throws(Problem) -> Commit {
-    if let commit = commit(id, in: text.span) { return commit }
+  private func parse(_ id: ObjectID, _ text: [UInt8]) throws(Problem) -> FoundCommit {
+    if let commit = FoundCommit(id, in: text.span) { return commit }
     throw unreadable(id, "it is not a well-formed commit")
   }
 }

@@ -10,7 +10,7 @@ extension ObjectID {
 
   var oid: git_oid {
     var result = git_oid()
-    withUnsafeMutableBytes(of: &result.id) { $0.copyBytes(from: bytes) }
+    withUnsafeMutableBytes(of: &result.id) { store(in: $0) }
     return result
   }
 }

@@ -3,7 +3,16 @@ import Release
 
 /// libgit2 itself: started once, and its errors turned into problems.
 enum Library {
-  private static let started = git_libgit2_init()
+  private static let started = start(mappedLimit: 16 << 20, windowBytes: 1 << 20)
+
+  /// - Parameters:
+  ///   - mappedLimit: bytes of packs that are mapped at once, by all handles together.
+  ///   - windowBytes: bytes of a pack that are mapped at a time.
+  /// - Returns: how often libgit2 was started; negative when it was not.
+  private static func start(mappedLimit: Int, windowBytes: Int) -> Int32 {
+    let status = git_libgit2_init()
+    return status > 0 ? min(status, git_limit_mapping(mappedLimit, windowBytes) + status) : status
+  }
 
   static func start() throws(Problem) {
     guard started > 0 else { throw failure(started, "start libgit2") }

@@ -2,17 +2,36 @@ import Release
 
 /// The bytes of a commit object as values. Nil when they are not a commit.
 func commit(_ id: ObjectID, in text: Span<UInt8>) -> Commit? {
-  var reader = HeaderReader()
-  guard let tree = reader.objectID(of: "tree", in: text) else { return nil }
-  var parents: [ObjectID] = []
-  while let parent = reader.objectID(of: "parent", in: text) { parents.append(parent) }
-  guard let author = reader.seek("author", in: text),
-    let committer = reader.seek("committer", in: text)
+  guard let (tree, parents, reader) = links(in: text) else { return nil }
+  var headers = reader
+  guard let author = headers.seek("author", in: text),
+    let committer = headers.seek("committer", in: text)
   else { return nil }
-  let body = reader.body(in: text)
   return Commit(
     id: id, tree: tree, parents: parents, author: ident(author, in: text),
-    committer: ident(committer, in: text), message: string(body, in: text))
+    committer: ident(committer, in: text), message: string(headers.body(in: text), in: text))
+}
+
+/// A commit as a search finds it: who wrote it, and what the message says.
+public struct FoundCommit: Hashable, Sendable {
+  public let id: ObjectID
+  public let author: Ident
+  public let isMerge: Bool
+  /// Perhaps not UTF-8.
+  public let message: [UInt8]
+
+  /// Nil when the bytes are not a commit.
+  init?(_ id: ObjectID, in text: Span<UInt8>) {
+    var reader = HeaderReader()
+    guard reader.objectID(of: "tree", in: text) != nil else { return nil }
+    var parents = 0
+    while reader.objectID(of: "parent", in: text) != nil { parents += 1 }
+    guard let author = reader.seek("author", in: text) else { return nil }
+    self.id = id
+    self.author = ident(author, in: text)
+    isMerge = parents > 1
+    message = text.extracting(reader.body(in: text)).withUnsafeBufferPointer { Array($0) }
+  }
 }
 
 /// What a walk needs of a commit to find its way.
@@ -23,13 +42,22 @@ struct CommitLink {
 
   /// Nil when the bytes are not a commit.
   init?(_ text: Span<UInt8>) {
-    var reader = HeaderReader()
-    guard reader.objectID(of: "tree", in: text) != nil else { return nil }
-    parents = []
-    while let parent = reader.objectID(of: "parent", in: text) { parents.append(parent) }
-    guard let committer = reader.seek("committer", in: text) else { return nil }
+    guard let (_, parents, reader) = links(in: text) else { return nil }
+    var headers = reader
+    guard let committer = headers.seek("committer", in: text) else { return nil }
+    self.parents = parents
     seconds = identSeconds(committer, in: text)
   }
+}
+
+private func links(
+  in text: Span<UInt8>
+) -> (tree: ObjectID, parents: [ObjectID], rest: HeaderReader)? {
+  var reader = HeaderReader()
+  guard let tree = reader.objectID(of: "tree", in: text) else { return nil }
+  var parents: [ObjectID] = []
+  while let parent = reader.objectID(of: "parent", in: text) { parents.append(parent) }
+  return (tree, parents, reader)
 }
 
 /// The text of a new commit object, exactly as git writes it.

@@ -2,18 +2,33 @@ import CGit2
 import Release
 
 extension Repository {
-  /// All tags that lead to a commit, sorted by the bytes of their names. One that leads elsewhere,
-  /// or to an object that is missing, is left out; `tag(named:)` says why.
+  /// All tags that lead to a commit, sorted by the bytes of their names; what they say is not read.
+  /// One that leads elsewhere, or to an object that is missing, is left out: `tag(named:)` says
+  /// why.
   public func tags() throws(Problem) -> [Tag] {
     var result: [Tag] = []
-    for (name, target) in try references(prefix: tagPrefix) {
+    for ref in try refs(prefix: tagPrefix) {
+      let name = String(ref.name.dropFirst(tagPrefix.count))
       do throws(Problem) {
-        result.append(try tag(String(name.dropFirst(tagPrefix.count)), at: target))
+        if let commit = ref.peeled, try isCommit(commit) {
+          result.append(Tag(name: name, object: ref.target, commit: commit))
+        } else {
+          var tag = try tag(name, at: ref.target)
+          tag.annotation = nil
+          result.append(tag)
+        }
       } catch  where error.kind == .badData {
         continue
       }
     }
     return result
+  }
+
+  /// What an annotated tag says; nil of a lightweight one.
+  public func annotation(of tag: Tag) throws(Problem) -> Tag.Annotation? {
+    if let known = tag.annotation { return known }
+    guard tag.isAnnotated else { return nil }
+    return try once(tag.object, GIT_OBJECT_TAG) { TagText($0) }.annotation
   }
 
   /// One tag; nil when there is no such ref. Throws `.badData` when it does not lead to a commit.
@@ -40,8 +55,7 @@ extension Repository {
     }
     let text = try once(target, GIT_OBJECT_TAG) { TagText($0) }
     return Tag(
-      name: name, object: target, commit: try peeled(text, name), tagger: text.tagger,
-      message: text.message)
+      name: name, object: target, commit: try peeled(text, name), annotation: text.annotation)
   }
 
   /// Follows tags of tags, a few at most: nobody means more.
@@ -55,10 +69,15 @@ extension Repository {
   }
 
   private func requiredCommit(_ id: ObjectID, _ name: String) throws(Problem) -> ObjectID {
-    guard try header(id).kind == GIT_OBJECT_COMMIT else {
+    guard try isCommit(id) else {
       throw Problem(.badData, "the tag \(quoted(name)) does not name a commit")
     }
     return id
+  }
+
+  private func isCommit(_ id: ObjectID) throws(Problem) -> Bool {
+    if try graph().isInFile(id) { return true }
+    return try header(id).kind == GIT_OBJECT_COMMIT
   }
 }
 

@@ -4,8 +4,7 @@ import Release
 struct TagText {
   var object: ObjectID
   var isOfTag: Bool
-  var tagger: Ident?
-  var message: String
+  var annotation: Tag.Annotation
 
   /// Nil when the bytes are not a tag.
   init?(_ text: Span<UInt8>) {
@@ -16,8 +15,8 @@ struct TagText {
     else { return nil }
     self.object = object
     isOfTag = string(type, in: text) == "tag"
-    tagger = reader.value(of: "tagger", in: text).map { ident($0, in: text) }
-    message = string(reader.body(in: text), in: text)
+    let tagger = reader.value(of: "tagger", in: text).map { ident($0, in: text) }
+    annotation = .init(tagger: tagger, message: string(reader.body(in: text), in: text))
   }
 }
 

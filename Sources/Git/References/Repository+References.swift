@@ -20,17 +20,30 @@ extension Repository {
   public func references(
     prefix: String
   ) throws(Problem) -> [(name: String, target: ObjectID)] {
+    try refs(prefix: prefix).map { ($0.name, $0.target) }
+  }
+
+  /// A ref as it is filed.
+  struct Ref {
+    let name: String
+    let target: ObjectID
+    /// What a tag names in the end, where the file of packed refs says it.
+    let peeled: ObjectID?
+  }
+
+  /// - Parameter prefix: none of its characters has a meaning in a pattern.
+  func refs(prefix: String) throws(Problem) -> [Ref] {
     let iterator = try Handle("list the refs", release: git_reference_iterator_free) {
-      git_reference_iterator_new(&$0, pointer)
+      git_reference_iterator_glob_new(&$0, pointer, prefix + "*")
     }
-    var result: [(name: String, target: ObjectID)] = []
+    var result: [Ref] = []
     while let reference = try next(iterator.pointer) {
       let name = String(cString: git_reference_name(reference.pointer))
-      guard name.utf8.starts(with: prefix.utf8) else { continue }
+      let peeled = git_reference_target_peel(reference.pointer).map { ObjectID($0.pointee) }
       if let target = git_reference_target(reference.pointer) {
-        result.append((name, ObjectID(target.pointee)))
+        result.append(Ref(name: name, target: ObjectID(target.pointee), peeled: peeled))
       } else if let target = try self.reference(name) {
-        result.append((name, target))
+        result.append(Ref(name: name, target: target, peeled: nil))
       }
     }
     return result.sorted { precedesByBytes($0.name, $1.name) }

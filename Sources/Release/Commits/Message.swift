@@ -36,8 +36,10 @@ public struct Message: Hashable, Sendable {
     case fixup
   }
 
-  public init(_ text: String) {
-    let bytes = Array(text.utf8)
+  public init(_ text: String) { self.init(Array(text.utf8)) }
+
+  /// - Parameter bytes: what is not UTF-8 becomes U+FFFD.
+  public init(_ bytes: [UInt8]) {
     let layout = MessageLayout(bytes)
     let header = ConventionalHeader(bytes[layout.firstLine])
     let end = header == nil ? layout.title.upperBound : layout.firstLine.upperBound
@@ -58,9 +60,11 @@ public struct Message: Hashable, Sendable {
     scope = header?.scope
     subject = opening.revertedTitle ?? forge.withoutNumber(header?.subject ?? title)
     pullRequest = forge.number
-    reverts = Self.reverted(in: body, type: type, footers: footers)
-    entries = (Self.entries(in: body) + Self.entries(amongFooters: ending))
-      .filter { [subject] in $0.subject != subject }
+    reverts = Self.reverted(in: layout.takesBack ? body : [], type: type, footers: footers)
+    entries =
+      layout.listsChanges
+      ? (Self.entries(in: body) + Self.entries(amongFooters: ending))
+        .filter { [subject] in $0.subject != subject } : []
     if opening.isMerge || forge.isMerge {
       kind = .merge(pullRequestTitle: forge.pullRequestTitle)
     } else if type == "revert" {

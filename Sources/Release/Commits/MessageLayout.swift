@@ -9,7 +9,11 @@ struct MessageLayout {
   private(set) var title: Range<Int>
   /// The last line that is not blank.
   private(set) var lastLine: Range<Int>
-  private(set) var footersStart: Int
+  private(set) var footersStart = 0
+  /// Whether a line may be one of the changes that were squashed.
+  private(set) var listsChanges = false
+  /// Whether a line may name a commit that is taken back.
+  private(set) var takesBack = false
 
   init(_ bytes: [UInt8]) {
     let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex
@@ -27,11 +31,24 @@ struct MessageLayout {
         ending.endParagraph()
       } else {
         lastLine = line
+        note(content)
         if isInTitle { title = title.lowerBound..<line.upperBound }
         ending.add(content, isInTitle: isInTitle)
       }
     }
     footersStart = ending.start ?? bytes.endIndex
+  }
+}
+
+extension MessageLayout {
+  /// Remembers what few messages have, so that it is not looked for in the others.
+  private mutating func note(_ line: ArraySlice<UInt8>) {
+    switch line.first {
+    case UInt8(ascii: "*"), UInt8(ascii: "-"): listsChanges = true
+    case UInt8(ascii: "c"): listsChanges = listsChanges || line.begins(with: "commit ")
+    case UInt8(ascii: "T"): takesBack = takesBack || line.begins(with: "This reverts commit ")
+    default: break
+    }
   }
 }
 

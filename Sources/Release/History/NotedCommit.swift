@@ -5,27 +5,12 @@ public struct NotedCommit: Hashable, Sendable {
   public var scope: String?
   public var subject: String
   public var breaking: Bool
-  /// What breaks, in the author's words.
-  public var breakingNote: String?
-  /// The ticket that it names.
-  public var change: String?
   public var pullRequest: Int?
   public var author: Person
-  public var coAuthors: [Person]
-  /// The commits that this one takes back, as `Message.reverts` has them.
-  public var reverts: [String]
-  /// What a squashed commit holds besides its title; then a title that is not conventional counts
-  /// for nothing.
-  public var entries: [Message.Entry]
-  /// The statements that corrected it.
-  public internal(set) var corrected: [Digest] = []
-  /// Its subject as it was before it was corrected.
-  public internal(set) var original: String?
   /// Why the notes leave it out; nil when they show it.
   public var hidden: Hidden?
-  /// What a correction says of that.
-  var isHidden: Bool?
   private(set) var origin: Origin
+  private var rare = Rare<Details>()
 
   public enum Hidden: String, Hashable, Sendable, CaseIterable, Codable {
     case merge = "it is a merge"
@@ -42,19 +27,20 @@ public struct NotedCommit: Hashable, Sendable {
   }
 
   public init(_ commit: Commit, _ message: Message) {
-    id = commit.id
+    self.init(
+      commit.id, by: Person(name: commit.author.name, mail: commit.author.mail),
+      isMerge: commit.parents.count > 1, message)
+  }
+
+  public init(_ id: ObjectID, by author: Person, isMerge: Bool, _ message: Message) {
+    self.id = id
+    self.author = author
     type = message.type
     scope = message.scope
     subject = message.subject
     breaking = message.isBreaking || message.entries.contains { $0.isBreaking }
-    breakingNote = message.breakingNote
-    change = message.changes.first
     pullRequest = message.pullRequest
-    author = Person(name: commit.author.name, mail: commit.author.mail)
-    coAuthors = message.coAuthors
-    reverts = message.reverts
-    let isMerge = commit.parents.count > 1
-    entries = isMerge ? [] : message.entries
+    let entries = isMerge ? [] : message.entries
     if !isMerge, case .merge(let title?) = message.kind { subject = title }
     if isMerge {
       origin = .merge
@@ -63,6 +49,70 @@ public struct NotedCommit: Hashable, Sendable {
     } else {
       origin = message.type == nil && entries.isEmpty ? .unconventional : .conventional
     }
+    details = Details(
+      breakingNote: message.breakingNote, change: message.changes.first,
+      coAuthors: message.coAuthors, reverts: message.reverts, entries: entries)
+  }
+}
+
+// What few commits have.
+extension NotedCommit {
+  private struct Details: Hashable, Sendable {
+    var breakingNote: String?
+    var change: String?
+    var coAuthors: [Person] = []
+    var reverts: [String] = []
+    var entries: [Message.Entry] = []
+    var corrected: [Digest] = []
+    var original: String?
+    var isHidden: Bool?
+  }
+
+  private var details: Details {
+    get { rare.value ?? Details() }
+    set { rare.value = newValue == Details() ? nil : newValue }
+  }
+
+  /// What breaks, in the author's words.
+  public var breakingNote: String? {
+    get { rare.value?.breakingNote }
+    set { details.breakingNote = newValue }
+  }
+
+  /// The ticket that it names.
+  public var change: String? {
+    get { rare.value?.change }
+    set { details.change = newValue }
+  }
+
+  public var coAuthors: [Person] {
+    get { rare.value?.coAuthors ?? [] }
+    set { details.coAuthors = newValue }
+  }
+
+  /// The commits that this one takes back, as `Message.reverts` has them.
+  public var reverts: [String] { rare.value?.reverts ?? [] }
+
+  /// What a squashed commit holds besides its title; then a title that is not conventional counts
+  /// for nothing.
+  public var entries: [Message.Entry] { rare.value?.entries ?? [] }
+
+  /// The statements that corrected it.
+  public internal(set) var corrected: [Digest] {
+    get { rare.value?.corrected ?? [] }
+    set { details.corrected = newValue }
+  }
+
+  /// Its subject as it was before it was corrected.
+  public internal(set) var original: String? {
+    get { rare.value?.original }
+    set { details.original = newValue }
+  }
+
+  /// What a correction says of whether it is hidden.
+  var isHidden: Bool? {
+    get { rare.value?.isHidden }
+    set { details.isHidden = newValue }
   }
 }
 

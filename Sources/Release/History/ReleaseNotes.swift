@@ -77,8 +77,9 @@ extension NotedCommit {
     case .fixup: return .fixup
     case .unconventional: return rules.unconventional == .keep ? nil : .unconventional
     case .conventional:
-      let types = entries.map(\.type) + (type.map { [$0] } ?? [])
-      return types.allSatisfy { Self.isQuiet($0, by: rules) } ? .unlisted : nil
+      let isTypeQuiet = type.map { Self.isQuiet($0, by: rules) } ?? true
+      return isTypeQuiet && entries.allSatisfy { Self.isQuiet($0.type, by: rules) }
+        ? .unlisted : nil
     }
   }
 
@@ -98,15 +99,16 @@ extension NotedCommit {
 /// reverted cancels nothing, nor does the revert of a merge, which takes back more than one commit.
 func cancelledCommits(_ commits: [NotedCommit]) -> Set<Int> {
   guard commits.contains(where: { !$0.reverts.isEmpty }) else { return [] }
-  var byStart: [Substring: [Int]] = [:]
-  let ids = commits.map(\.id.hex)
-  for (position, id) in ids.enumerated() { byStart[id.prefix(7), default: []].append(position) }
+  var byStart: [UInt32: [Int]] = [:]
+  for (position, commit) in commits.enumerated() {
+    byStart[commit.id.sevenDigits, default: []].append(position)
+  }
   var result: Set<Int> = []
   for (position, commit) in commits.enumerated() where !result.contains(position) {
     let targets = commit.reverts.map { start in
-      byStart[start.prefix(7)]?.first {
+      UInt32(start.prefix(7), radix: 16).flatMap { byStart[$0] }?.first {
         $0 > position && !result.contains($0) && commits[$0].origin != .merge
-          && ids[$0].hasPrefix(start)
+          && commits[$0].id.hex.hasPrefix(start)
       }
     }
     let found = targets.compactMap { $0 }

@@ -34,6 +34,13 @@ public struct ObjectID: Hashable, Sendable {
       + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * $0)) }
   }
 
+  /// Writes the 20 bytes at the start of a buffer that has room for them.
+  public func store(in buffer: UnsafeMutableRawBufferPointer) {
+    buffer.storeBytes(of: high.bigEndian, as: UInt64.self)
+    buffer.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
+    buffer.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
+  }
+
   /// The first eight bytes are random enough, and a third of the work.
   public func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
@@ -66,6 +73,9 @@ public struct ObjectID: Hashable, Sendable {
   public init(high: UInt64, middle: UInt64, low: UInt32) {
     (self.high, self.middle, self.low) = (high, middle, low)
   }
+
+  /// As many as git shows at least.
+  var sevenDigits: UInt32 { UInt32(high >> 36) }
 
   public var firstByte: UInt8 { UInt8(high >> 56) }
 }

@@ -12,7 +12,8 @@ public struct ReleaseTag: Hashable, Sendable {
 extension ReleaseTag: Comparable {
   /// By version; the same version in two tags by the bytes of their names.
   public static func < (one: Self, other: Self) -> Bool {
-    if one.version != other.version { return one.version < other.version }
+    if one.version < other.version { return true }
+    if other.version < one.version { return false }
     return one.tag.name.utf8.lexicographicallyPrecedes(other.tag.name.utf8)
   }
 }
@@ -30,14 +31,20 @@ public struct ReleaseTags: Hashable, Sendable {
     let found = tags.compactMap { tag in
       line.version(ofTag: tag.name).map { ReleaseTag(tag: tag, version: $0) }
     }
-    var highest: [ObjectID: ReleaseTag] = [:]
-    for release in found.sorted() {
-      if let lower = highest.updateValue(release, forKey: release.tag.commit) {
-        covered.append(lower)
-        problems.append(Self.sameCommit(lower, release))
+    var higher: [ObjectID: ReleaseTag] = [:]
+    var highest: [ReleaseTag] = []
+    for release in found.sorted().reversed() {
+      if let higher = higher[release.tag.commit] {
+        covered.append(release)
+        problems.append(Self.sameCommit(release, higher))
+      } else {
+        highest.append(release)
       }
+      higher[release.tag.commit] = release
     }
-    self.tags = highest.values.sorted()
+    self.tags = highest.reversed()
+    covered.reverse()
+    problems.reverse()
     for (one, other) in zip(self.tags, self.tags.dropFirst()) where one.version == other.version {
       problems.append(Self.sameVersion(one, other))
     }

@@ -6,19 +6,28 @@ public struct Tag: Hashable, Sendable {
   public var object: ObjectID
   /// The commit that the tag names in the end.
   public var commit: ObjectID
-  /// Nil when the tag is lightweight, or annotated without a tagger.
-  public var tagger: Ident?
-  /// The annotation; nil when the tag is lightweight.
-  public var message: String?
+  /// Where it is known already: of a tag that is yet to be made, or was asked for by its name.
+  public var annotation: Annotation?
+
+  /// What an annotated tag says.
+  public struct Annotation: Hashable, Sendable {
+    /// Nil when nobody is named.
+    public var tagger: Ident?
+    public var message: String
+
+    public init(tagger: Ident?, message: String) {
+      self.tagger = tagger
+      self.message = message
+    }
+  }
 
   public init(
-    name: String, object: ObjectID, commit: ObjectID, tagger: Ident? = nil, message: String? = nil
+    name: String, object: ObjectID, commit: ObjectID, annotation: Annotation? = nil
   ) {
     self.name = name
     self.object = object
     self.commit = commit
-    self.tagger = tagger
-    self.message = message
+    self.annotation = annotation
   }
 
   public var isAnnotated: Bool { object != commit }

@@ -110,7 +110,7 @@ extension Project {
       else { return [] }
       let tag = Tag(
         name: try line.tag.name(for: version), object: head, commit: head,
-        message: try "\(version)\n" + correctionsNote())
+        annotation: .init(tagger: nil, message: try "\(version)\n" + correctionsNote()))
       _ = try PackageBuilder(repository: repository).preview(tag)
       return []
     } catch {

@@ -63,7 +63,7 @@ extension Repository {
   ///
   /// - Throws: `.badData` when that is not here.
   func corrections(pinnedBy tag: Tag) throws(Problem) -> Corrections {
-    guard let message = tag.message,
+    guard let message = try annotation(of: tag)?.message,
       let name = Message(message).values(of: correctionsTrailer).last
     else { return Corrections() }
     guard let head = ObjectID(hex: name), contains(head), try reference(RefName.policy) != nil

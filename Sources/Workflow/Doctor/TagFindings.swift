@@ -7,16 +7,15 @@ extension Project {
     let tags = try repository.tags()
     let releases = lines.map { ReleaseTags(in: tags, of: $0) }
     let all = releases.flatMap { $0.tags + $0.covered }
-    return try leadingNowhere(tags) + moved(tags) + lightweight(all) + unsigned(all)
+    return try leadingNowhere() + moved(tags) + lightweight(all) + unsigned(all)
       + releases.flatMap(duplicates) + nearlyReleases(tags)
   }
 
-  private func leadingNowhere(_ tags: [Tag]) throws(Problem) -> [Finding] {
-    let known = Set(tags.map(\.name))
+  private func leadingNowhere() throws(Problem) -> [Finding] {
     var result: [Finding] = []
     for ref in try repository.references(prefix: "refs/tags/") {
       let name = String(ref.name.dropFirst("refs/tags/".count))
-      guard !known.contains(name), configuration.package(ofTag: name) != nil else { continue }
+      guard configuration.package(ofTag: name) != nil else { continue }
       do throws(Problem) {
         _ = try repository.tag(named: name)
       } catch {
@@ -64,10 +63,10 @@ extension Project {
     ]
   }
 
-  private func unsigned(_ releases: [ReleaseTag]) -> [Finding] {
+  private func unsigned(_ releases: [ReleaseTag]) throws(Problem) -> [Finding] {
     let annotated = releases.filter(\.tag.isAnnotated)
-    let names = annotated.filter { $0.tag.message?.contains(" SIGNATURE-----") != true }
-      .map(\.tag.name)
+    var names: [String] = []
+    for release in annotated where try !isSigned(release.tag) { names.append(release.tag.name) }
     guard !names.isEmpty else { return [] }
     let isUsual = names.count == annotated.count
     return [
@@ -77,6 +76,16 @@ extension Project {
           ? "no release tag is signed" : "release tags without a signature: \(listed(names))",
         hint: "git config tag.gpgSign true")
     ]
+  }
+
+  private func isSigned(_ tag: Tag) throws(Problem) -> Bool {
+    do throws(Problem) {
+      return try repository.annotation(of: tag)?.message.contains(" SIGNATURE-----") == true
+    } catch {
+      // Another finding says what is wrong with it.
+      guard error.kind == .badData else { throw error }
+      return true
+    }
   }
 
   private func duplicates(_ releases: ReleaseTags) -> [Finding] {

@@ -11,7 +11,7 @@ final class KinSearch: Sendable {
   private let commit: Commit
   private let message: Message
   private let named: Set<String>
-  private let candidates = Mutex<[Commit]>([])
+  private let candidates = Mutex<[FoundCommit]>([])
 
   struct Kin {
     var cherryPicks: [WhyResult.Kin] = []
@@ -22,11 +22,11 @@ final class KinSearch: Sendable {
   init(of commit: Commit) {
     self.commit = commit
     message = Message(commit.message)
-    named = Set(pickedIDs(commit.message) + message.reverts)
+    named = Set(pickedIDs(Array(commit.message.utf8)) + message.reverts)
   }
 
   /// Looks through a batch of commits.
-  func look(_ commits: [Commit]) {
+  func look(_ commits: [FoundCommit]) {
     let found = commits.filter { $0.id != commit.id && resembles($0) }
     if !found.isEmpty { candidates.withLock { $0 += found } }
   }
@@ -51,18 +51,18 @@ final class KinSearch: Sendable {
         kin.samePatch = same(patch, own)
         let isNamed =
           pickedIDs(other.message).contains(where: commit.id.hex.hasPrefix)
-          || pickedIDs(commit.message).contains(where: other.id.hex.hasPrefix)
+          || pickedIDs(Array(commit.message.utf8)).contains(where: other.id.hex.hasPrefix)
         if isNamed || kin.samePatch == true { result.cherryPicks.append(kin) }
       }
     }
     return result
   }
 
-  private func resembles(_ other: Commit) -> Bool {
+  private func resembles(_ other: FoundCommit) -> Bool {
     if other.author == commit.author || named.contains(where: other.id.hex.hasPrefix) {
       return true
     }
-    return other.message.utf8.starts(with: message.title.utf8)
+    return other.message.starts(with: message.title.utf8)
       || holds(other.message, commit.id.hex.prefix(7))
   }
 
@@ -73,23 +73,21 @@ final class KinSearch: Sendable {
 }
 
 /// Whether a text holds another, byte for byte; for a whole history of texts.
-private func holds(_ text: String, _ part: some StringProtocol) -> Bool {
-  var text = text
+private func holds(_ text: [UInt8], _ part: some StringProtocol) -> Bool {
   let part = Array(part.utf8)
-  guard text.utf8.count >= part.count, !part.isEmpty else { return false }
-  return text.withUTF8 { bytes in
-    let starts = 0...max(0, bytes.count - part.count)
-    return starts.contains { start in
+  guard text.count >= part.count, !part.isEmpty else { return false }
+  return text.withUnsafeBufferPointer { bytes in
+    (0...(bytes.count - part.count)).contains { start in
       bytes[start] == part[0] && bytes[start...].starts(with: part)
     }
   }
 }
 
 /// The ids in `(cherry picked from commit …)`.
-private func pickedIDs(_ message: String) -> [String] {
-  message.split(separator: "\n").compactMap { line in
-    let start = "(cherry picked from commit "
-    guard line.hasPrefix(start), line.hasSuffix(")") else { return nil }
-    return String(line.dropFirst(start.count).dropLast())
+private func pickedIDs(_ message: [UInt8]) -> [String] {
+  let start = Array("(cherry picked from commit ".utf8)
+  return message.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    guard line.starts(with: start), line.last == UInt8(ascii: ")") else { return nil }
+    return String(decoding: line.dropFirst(start.count).dropLast(), as: UTF8.self)
   }.filter { $0.utf8.count >= 7 }
 }

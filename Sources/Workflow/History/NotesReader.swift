@@ -109,20 +109,20 @@ struct NotesReader {
     let before = try history.predecessor(
       of: release.tag, version: release.version, finalsOnly: rollsUp)
     let earlier = before.map { [$0.tag.commit] } ?? []
-    let region = try Region(from: [release.tag.commit], hiding: earlier, in: history)
+    var region = try Region(from: [release.tag.commit], hiding: earlier, in: history)
     let own =
       rollsUp
       ? region.commits(ofPreReleasesAnd: release)
-      : region.byRelease().first { $0.release == release }?.commits ?? []
+      : region.takeByRelease().first { $0.release == release }?.commits ?? []
     return try excerpt(release, own, after: before, earlier: earlier)
   }
 
   /// - Parameter floor: the highest release that is outside the region.
   private func excerpts(
-    of region: Region, floor: ReleaseTag? = nil, earlier: [ObjectID]
+    of region: consuming Region, floor: ReleaseTag? = nil, earlier: [ObjectID]
   ) throws(Problem) -> [NotesExcerpt] {
     var result: [NotesExcerpt] = []
-    for share in region.byRelease() {
+    for share in region.takeByRelease() {
       var previous: ReleaseTag?
       if let tip = share.tip,
         case .known(let found) = region.predecessors.highest(below: tip, floor: floor)

@@ -1,3 +1,4 @@
+import Git
 import Release
 import Synchronization
 
@@ -6,16 +7,30 @@ final class NotingDesk: Sendable {
   private let batches = Mutex<[Int: [NotedCommit]]>([:])
 
   /// - Parameter first: the ticket of the batch's first commit.
-  func note(_ commits: [Commit], from first: Int) {
-    let noted = commits.map { NotedCommit($0, Message($0.message)) }
+  func note(_ commits: [FoundCommit], from first: Int) {
+    var people: [Person: Person] = [:]
+    let noted = commits.map { commit in
+      let author = Person(name: commit.author.name, mail: commit.author.mail)
+      // The same name is kept in one place.
+      let known = people[author] ?? author
+      people[author] = known
+      return NotedCommit(commit.id, by: known, isMerge: commit.isMerge, Message(commit.message))
+    }
     batches.withLock { $0[first] = noted }
   }
 
-  /// What was noted, in the order of the tickets.
+  /// Hands over what was noted, in the order of the tickets.
   func commits(_ tickets: [Int]) -> [NotedCommit] {
-    let batches = batches.withLock { $0 }
-    var all: [NotedCommit] = []
-    for first in batches.keys.sorted() { all += batches[first] ?? [] }
-    return tickets.elementsEqual(all.indices) ? all : tickets.map { all[$0] }
+    let batches = batches.withLock { batches in
+      defer { batches = [:] }
+      return batches.sorted { $0.key < $1.key }
+    }
+    let batchOfTicket = batches.indices.flatMap { place in
+      repeatElement(place, count: batches[place].value.count)
+    }
+    return tickets.map { ticket in
+      let batch = batches[batchOfTicket[ticket]]
+      return batch.value[ticket - batch.key]
+    }
   }
 }

@@ -90,9 +90,11 @@ struct Region {
     var commits: [NotedCommit]
   }
 
-  /// Newest release first; what is unreleased before all, where there is something. A release that
-  /// brought nothing of the line's own is there all the same.
-  func byRelease() -> [Share] {
+  /// Hands over the commits, newest release first; what is unreleased before all, where there is
+  /// something. A release that brought nothing of the line's own is there all the same.
+  mutating func takeByRelease() -> [Share] {
+    let commits = commits
+    self.commits = []
     var groups = [[NotedCommit]](repeating: [], count: releases.count)
     var unreleased: [NotedCommit] = []
     for (commit, number) in zip(commits, numbers) {

@@ -5,7 +5,7 @@ extension Repository {
   /// Who released a tag, and when: its tagger or, where the tag is lightweight, who committed what
   /// it names.
   func releaser(of tag: Tag) throws(Problem) -> Ident {
-    if let tagger = tag.tagger { return tagger }
+    if let tagger = try annotation(of: tag)?.tagger { return tagger }
     return try commit(tag.commit).committer
   }
 

@@ -46,7 +46,8 @@ public func tagRelease(
   let tagger = try project.committer()
   let message = try "\(line.name) \(version)\n" + project.correctionsNote()
   let object = try repository.writeTag(name: name, on: head, tagger: tagger, message: message)
-  let tag = Tag(name: name, object: object, commit: head, tagger: tagger, message: message)
+  let tag = Tag(
+    name: name, object: object, commit: head, annotation: .init(tagger: tagger, message: message))
   let digest = try PackageBuilder(repository: repository).preview(tag).digest
   if !dryRun {
     try repository.update(

@@ -53,6 +53,7 @@ extension Project {
     let line = try line
     return Tag(
       name: line.tag.name(for: version), object: head, commit: head,
-      message: "\(line.name) \(version)\n" + (try correctionsNote()))
+      annotation: .init(
+        tagger: nil, message: "\(line.name) \(version)\n" + (try correctionsNote())))
   }
 }
