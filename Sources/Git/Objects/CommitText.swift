@@ -2,6 +2,11 @@ import Release
 
 /// The bytes of a commit object as values. Nil when they are not a commit.
 func commit(_ id: ObjectID, in text: Span<UInt8>) -> Commit? {
+  if let converted = utf8Text(ofCommit: text) { return commit(id, inUTF8: converted.span) }
+  return commit(id, inUTF8: text)
+}
+
+private func commit(_ id: ObjectID, inUTF8 text: Span<UInt8>) -> Commit? {
   guard let (tree, parents, reader) = links(in: text) else { return nil }
   var headers = reader
   guard let author = headers.seek("author", in: text),
@@ -22,6 +27,14 @@ public struct FoundCommit: Hashable, Sendable {
 
   /// Nil when the bytes are not a commit.
   init?(_ id: ObjectID, in text: Span<UInt8>) {
+    if let converted = utf8Text(ofCommit: text) {
+      self.init(id, inUTF8: converted.span)
+    } else {
+      self.init(id, inUTF8: text)
+    }
+  }
+
+  private init?(_ id: ObjectID, inUTF8 text: Span<UInt8>) {
     var reader = HeaderReader()
     guard reader.objectID(of: "tree", in: text) != nil else { return nil }
     var parents = 0
