@@ -15,7 +15,11 @@ struct ChangedPathsTests {
       if number > 2, random.below(4) == 0 {
         try scratch.sh("git checkout -q -B side HEAD~1")
         try scratch.commit("side \(number)", ["\(folder)/s\(number)": "\(number)"])
-        try scratch.sh("git checkout -q main && git merge -q --no-edit side")
+        try scratch.sh("git checkout -q main && git merge -q --no-edit --no-ff side")
+        if random.below(2) == 0 {
+          try scratch.write("core/f0", "evil \(number)")
+          try scratch.sh("git add . && git commit -q --amend --no-edit")
+        }
       } else if number > 4, random.below(5) == 0 {
         try scratch.sh("git rm -q -r --ignore-unmatch core && git commit -q --allow-empty -m away")
       } else {
@@ -27,7 +31,7 @@ struct ChangedPathsTests {
       let glob = Glob(pattern)
       let shown = try scratch.sh(
         """
-        git rev-list HEAD | git show --stdin --diff-merges=first-parent --format=@%H --name-only \
+        git rev-list HEAD | git show --stdin --diff-merges=combined --format=@%H --name-only \
         -- ':(glob)\(pattern)'
         """)
       let commits = shown.split(separator: "@").map { $0.split(separator: "\n") }
@@ -35,7 +39,7 @@ struct ChangedPathsTests {
       for hex in try scratch.lines("rev-list", "HEAD") {
         let id = try #require(ObjectID(hex: hex))
         let changes = try repository.changes(
-          in: id, anyOf: glob.matches, below: glob.mayMatch(below:))
+          in: id, .init(glob.matches, below: glob.mayMatch(below:)))
         #expect(changes == touching.contains(hex), "\(hex) \(pattern)")
       }
     }
@@ -50,9 +54,9 @@ struct ChangedPathsTests {
     let repository = try scratch.opened()
     let head = try scratch.id("HEAD")
     #expect(
-      try repository.changes(in: head, anyOf: { _ in true }, below: { $0 == Path("core") }))
+      try repository.changes(in: head, .init(below: { $0 == Path("core") })))
     #expect(throws: Problem.self) {
-      try repository.changes(in: head, anyOf: { _ in false }, below: { _ in true })
+      try repository.changes(in: head, .init { _ in false })
     }
   }
 }

@@ -8,11 +8,11 @@ struct TreeComparison {
   /// Called for each path that differs, in no order; false ends the walk.
   let take: (_ path: [UInt8]) -> Bool
 
-  /// - Returns: false where the walk was ended.
-  func run(_ old: ObjectID?, _ new: ObjectID?) throws(Problem) -> Bool {
-    try compare(old, new, [], depth: 0)
+  func run(_ old: ObjectID?, _ new: ObjectID?) throws(Problem) {
+    _ = try compare(old, new, [], depth: 0)
   }
 
+  /// - Returns: false where the walk was ended.
   private func compare(
     _ old: ObjectID?, _ new: ObjectID?, _ prefix: [UInt8], depth: Int
   ) throws(Problem) -> Bool {

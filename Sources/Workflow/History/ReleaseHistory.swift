@@ -21,10 +21,10 @@ struct ReleaseHistory {
   }
 
   /// Whether a commit is one of the line's own: in a repository with several packages one that
-  /// changed, against its first parent, what this one carries. Only trees are read.
+  /// changed what this one carries. Only trees are read.
   func owns(_ commit: ObjectID) throws(Problem) -> Bool {
     if line.isAlone { return true }
-    return try repository.changes(in: commit, anyOf: line.carries, below: line.mayCarry)
+    return try repository.changes(in: commit, .init(line.carries, below: line.mayCarry))
   }
 
   /// What `head` has and no release has.

@@ -28,13 +28,13 @@ extension Project {
   }
 
   private func isUnclaimed(_ commit: ObjectID) throws(Problem) -> Bool {
-    let isCarried = try repository.changes(in: commit) { path in
+    let lines = lines
+    let carried = Repository.Selection { path in
       lines.contains { $0.carries(path) }
     } below: { folder in
       lines.contains { $0.mayCarry(below: folder) }
     }
-    guard !isCarried else { return false }
-    return try repository.changes(
-      in: commit, anyOf: { !$0.isInside(Configuration.folder) }, below: { _ in true })
+    if try repository.changes(in: commit, carried) { return false }
+    return try repository.changes(in: commit, .init { !$0.isInside(Configuration.folder) })
   }
 }

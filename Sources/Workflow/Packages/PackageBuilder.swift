@@ -77,8 +77,9 @@ struct PackageBuilder {
     let payload = try source.payload()
     let candidates = try candidates(of: source)
     let tickets = try source.tickets()
-    let own = candidates.filter { source.line.owns($0.1.paths) }
-    let notes = try notes(of: source, commits: own.map(\.0), tickets: tickets)
+    var own: [Commit] = []
+    for (commit, _) in candidates where try source.owns(commit) { own.append(commit) }
+    let notes = try notes(of: source, commits: own, tickets: tickets)
     let assembly = Assembly(
       Ingredients(
         tag: source.tag.name, version: source.version, source: source.tag.commit,

@@ -49,6 +49,9 @@ struct PackageSource {
     try history.commits(of: tag, after: predecessor)
   }
 
+  /// Whether the notes tell of it.
+  func owns(_ commit: Commit) throws(Problem) -> Bool { try history.owns(commit.id) }
+
   func candidate(_ commit: Commit) throws(Problem) -> Ingredients.Candidate {
     let message = Message(commit.message)
     let isMerge = commit.parents.count > 1
