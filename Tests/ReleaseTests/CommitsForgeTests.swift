@@ -36,6 +36,44 @@ struct ForgeTests {
     #expect(message.kind == .merge(pullRequestTitle: title))
   }
 
+  /// Azure DevOps begins a squash as it begins a merge; the squash has one parent.
+  @Test func aSquashOfAzureSaysWhatItsTitleSays() {
+    let text = "Merged PR 1: feat(cart)!: x\n\nMore.\n\nChange: discounts"
+    let squash = commit(text, parents: 1)
+    let message = Message(squash)
+    #expect(message.type == "feat" && message.scope == "cart" && message.subject == "x")
+    #expect(message.isBreaking && message.isConventional && message.kind == .ordinary)
+    #expect(message.pullRequest == 1 && message.changes == ["discounts"])
+    #expect(message.title == "Merged PR 1: feat(cart)!: x")
+    #expect(NotedCommit(squash).asks == .major && NotedCommit(squash).subject == "x")
+
+    let merge = Message(commit(text, parents: 2))
+    #expect(merge.type == nil && !merge.isBreaking && merge.pullRequest == 1)
+    #expect(merge.kind == .merge(pullRequestTitle: "feat(cart)!: x"))
+  }
+
+  @Test(
+    arguments: [
+      ("Merged PR 1: Discounts", nil, "Discounts", .ordinary),
+      ("Merged PR 1: fix: y", "fix", "y", .ordinary),
+      ("Merged PR 1: Revert \"feat: x\"", "revert", "feat: x", .revert),
+      ("Merged PR 1: fixup! feat: x", nil, "fixup! feat: x", .fixup),
+      ("Merged PR 1: ", nil, "Merged PR 1:", .merge(pullRequestTitle: nil)),
+      ("Merged PR 1", nil, "Merged PR 1", .merge(pullRequestTitle: nil)),
+      ("Merge pull request #1 from ada/x\n\nfix: y\n\nMore.", "fix", "y", .ordinary),
+      ("Merge branch 'x'", nil, "Merge branch 'x'", .merge(pullRequestTitle: nil)),
+    ] as [(String, String?, String, Message.Kind)]) func aSquashIsWhatItsTitleIs(
+      text: String, type: String?, subject: String, kind: Message.Kind
+    )
+  {
+    let message = Message(commit(text, parents: 1))
+    #expect(message.type == type)
+    #expect(message.subject == subject)
+    #expect(message.kind == kind)
+    #expect(message.isConventional == (type == "fix"))
+    #expect(message.pullRequest == (text == "Merge branch 'x'" ? nil : 1))
+  }
+
   @Test func aRevertNamesWhatItTakesBack() {
     let id = String(repeating: "0123456789", count: 4)
     let message = Message("Revert \"feat: a \"b\"\"\n\nThis reverts commit \(id).\n")

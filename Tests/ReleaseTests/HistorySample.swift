@@ -6,11 +6,15 @@ func id(_ number: Int) -> ObjectID {
   return ObjectID(bytes: bytes) ?? .zero
 }
 
-/// A commit as the notes have it. Newer commits have higher numbers.
-func noted(_ message: String, id number: Int, parents: Int = 1) -> NotedCommit {
+/// A commit with this message. Newer commits have higher numbers.
+func commit(_ message: String, id number: Int = 1, parents: Int) -> Commit {
   let ada = Ident(name: "Ada", mail: "ada@example.org", time: Instant(seconds: number))
-  let commit = Commit(
+  return Commit(
     id: id(number), tree: .zero, parents: (0..<parents).map { id(number - 1 - $0) }, author: ada,
     committer: ada, message: message)
-  return NotedCommit(commit, Message(message))
+}
+
+/// A commit as the notes have it.
+func noted(_ message: String, id number: Int, parents: Int = 1) -> NotedCommit {
+  NotedCommit(commit(message, id: number, parents: parents))
 }

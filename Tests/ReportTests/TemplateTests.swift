@@ -71,8 +71,7 @@ struct TemplateTests {
     let commits = messages.map { message in
       NotedCommit(
         Commit(
-          id: .zero, tree: .zero, parents: [], author: ada, committer: ada, message: message),
-        Message(message))
+          id: .zero, tree: .zero, parents: [], author: ada, committer: ada, message: message))
     }
     let notes = ReleaseNotes(
       tag: nil, version: nil, date: nil, previous: nil, commits: commits, rules: CommitRules())

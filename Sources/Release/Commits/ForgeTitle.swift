@@ -3,7 +3,7 @@
 /// GitHub: `Merge pull request #12 from x/y`, and ` (#12)` after the title of a squash. Gitea:
 /// `Merge pull request 'Title' (#12) from …`. GitLab: `See merge request group/project!12` as the
 /// last line. Bitbucket: `Merged in branch (pull request #12)`. Azure DevOps: `Merged PR 12:
-/// Title`.
+/// Title`, of a squash too: there the title of the pull request is all that there is.
 struct ForgeTitle {
   private(set) var number: Int?
   private(set) var isMerge = false

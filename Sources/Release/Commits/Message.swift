@@ -36,21 +36,33 @@ public struct Message: Hashable, Sendable {
     case fixup
   }
 
-  public init(_ text: String) { self.init(Array(text.utf8)) }
+  /// A text that may be anything's; what a forge took for a merge is one.
+  public init(_ text: String) { self.init(Array(text.utf8), isSquash: false) }
 
-  /// - Parameter bytes: what is not UTF-8 becomes U+FFFD.
-  public init(_ bytes: [UInt8]) {
+  /// A commit's message. With one parent, what a forge calls a merge is a squash: the title of the
+  /// pull request is the commit's, and says what a title says.
+  public init(_ commit: Commit) {
+    self.init(Array(commit.message.utf8), isSquash: commit.parents.count < 2)
+  }
+
+  /// - Parameters:
+  ///   - bytes: what is not UTF-8 becomes U+FFFD.
+  ///   - isSquash: whether what a forge calls a merge is none.
+  public init(_ bytes: [UInt8], isSquash: Bool) {
     let layout = MessageLayout(bytes)
-    let header = ConventionalHeader(bytes[layout.firstLine])
-    let end = header == nil ? layout.title.upperBound : layout.firstLine.upperBound
+    let firstLine = ConventionalHeader(bytes[layout.firstLine])
+    let end = firstLine == nil ? layout.title.upperBound : layout.firstLine.upperBound
     let body = trimmed(bytes[end..<max(end, layout.footersStart)])
-    let title =
-      header == nil ? joinedLines(bytes[layout.title]) : trimmedText(bytes[layout.firstLine])
+    title =
+      firstLine == nil ? joinedLines(bytes[layout.title]) : trimmedText(bytes[layout.firstLine])
     let titleBytes = Array(title.utf8)[...]
-    let opening = MessageOpening(titleBytes)
     let forge = ForgeTitle(title: titleBytes, body: body, lastLine: bytes[layout.lastLine])
+    let isMerge = MessageOpening(titleBytes).isMerge || forge.isMerge
+    let squashed = isSquash && isMerge ? forge.pullRequestTitle : nil
+    let said = squashed.map { Array($0.utf8)[...] } ?? titleBytes
+    let header = squashed == nil ? firstLine : ConventionalHeader(said)
+    let opening = MessageOpening(said)
 
-    self.title = title
     self.body = String(decoding: body, as: UTF8.self)
     let ending = bytes[layout.footersStart...]
     footers = Footer.all(in: ending)
@@ -58,14 +70,15 @@ public struct Message: Hashable, Sendable {
     isBreaking = header?.isBreaking == true || footers.contains { $0.isBreaking }
     type = header?.type ?? (opening.revertedTitle == nil ? nil : "revert")
     scope = header?.scope
-    subject = opening.revertedTitle ?? forge.withoutNumber(header?.subject ?? title)
+    subject =
+      opening.revertedTitle ?? forge.withoutNumber(header?.subject ?? squashed ?? title)
     pullRequest = forge.number
     reverts = Self.reverted(in: layout.takesBack ? body : [], type: type, footers: footers)
     entries =
       layout.listsChanges
       ? (Self.entries(in: body) + Self.entries(amongFooters: ending))
         .filter { [subject] in $0.subject != subject } : []
-    if opening.isMerge || forge.isMerge {
+    if isMerge && squashed == nil {
       kind = .merge(pullRequestTitle: forge.pullRequestTitle)
     } else if type == "revert" {
       kind = .revert

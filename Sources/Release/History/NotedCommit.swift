@@ -26,13 +26,14 @@ public struct NotedCommit: Hashable, Sendable {
     case conventional, unconventional, merge, fixup
   }
 
-  public init(_ commit: Commit, _ message: Message) {
+  public init(_ commit: Commit) {
     self.init(
       commit.id, by: Person(name: commit.author.name, mail: commit.author.mail),
-      isMerge: commit.parents.count > 1, message)
+      isMerge: commit.parents.count > 1, message: Array(commit.message.utf8))
   }
 
-  public init(_ id: ObjectID, by author: Person, isMerge: Bool, _ message: Message) {
+  public init(_ id: ObjectID, by author: Person, isMerge: Bool, message: [UInt8]) {
+    let message = Message(message, isSquash: !isMerge)
     self.id = id
     self.author = author
     type = message.type
@@ -41,7 +42,6 @@ public struct NotedCommit: Hashable, Sendable {
     breaking = message.isBreaking || message.entries.contains { $0.isBreaking }
     pullRequest = message.pullRequest
     let entries = isMerge ? [] : message.entries
-    if !isMerge, case .merge(let title?) = message.kind { subject = title }
     if isMerge {
       origin = .merge
     } else if message.kind == .fixup {

@@ -113,5 +113,5 @@ private func branchCommits(_ project: Project) throws(Problem) -> [Message] {
   }
   guard !others.isEmpty else { return [] }
   return try project.repository.commits(from: [head], hiding: others).prefix(50)
-    .filter { $0.parents.count < 2 }.map { Message($0.message) }
+    .filter { $0.parents.count < 2 }.map { Message($0) }
 }

@@ -21,7 +21,7 @@ final class KinSearch: Sendable {
 
   init(of commit: Commit) {
     self.commit = commit
-    message = Message(commit.message)
+    message = Message(commit)
     named = Set(pickedIDs(Array(commit.message.utf8)) + message.reverts)
   }
 
@@ -37,7 +37,7 @@ final class KinSearch: Sendable {
     let reverse = try repository.patchID(of: commit.id, isReversed: true)
     for other in candidates.withLock({ $0 }).sorted(by: { $0.id < $1.id }) {
       let patch = try repository.patchID(of: other.id)
-      let found = Message(other.message)
+      let found = Message(other.message, isSquash: !other.isMerge)
       var kin = WhyResult.Kin(
         commit: other.id, subject: found.title,
         release: partition?.release(of: other.id)?.tag.name)

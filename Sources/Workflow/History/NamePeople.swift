@@ -26,7 +26,7 @@ extension Project {
     try repository.walk(from: earlier) { commit in
       let author = Person(name: commit.author.name, mail: commit.author.mail)
       contributors.remember(mailmap.proper(author))
-      for person in Message(commit.message).coAuthors {
+      for person in Message(commit).coAuthors {
         contributors.remember(mailmap.proper(person))
       }
       return true

@@ -14,7 +14,7 @@ final class NotingDesk: Sendable {
       // The same name is kept in one place.
       let known = people[author] ?? author
       people[author] = known
-      return NotedCommit(commit.id, by: known, isMerge: commit.isMerge, Message(commit.message))
+      return NotedCommit(commit.id, by: known, isMerge: commit.isMerge, message: commit.message)
     }
     batches.withLock { $0[first] = noted }
   }

@@ -78,7 +78,7 @@ public func whyCommit(_ revision: String, _ around: Surroundings) throws(Problem
         containedIn: history.releases.tags.count { containing.contains($0.tag.commit) }))
   }
   let kin = try search.kin(in: repository, partitions.first)
-  let noted = NotedCommit(commit, Message(commit.message))
+  let noted = NotedCommit(commit)
   let first = packages.first
   return WhyResult(
     commit: id, subject: noted.subject, author: commit.author.name, date: commit.author.time.day,

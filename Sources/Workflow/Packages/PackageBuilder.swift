@@ -148,7 +148,7 @@ struct PackageBuilder {
       tag: source.tag.name, version: source.version.description, date: released.day,
       previous: source.predecessor?.tag.name,
       commits: source.corrections.applied(
-        to: commits.map { NotedCommit($0, Message($0.message)) }),
+        to: commits.map { NotedCommit($0) }),
       rules: source.configuration.commits)
     notes.tickets = Set(notes.commits.compactMap(\.change)).sorted().compactMap {
       tickets[$0].map { NotedTicket($0.change) }

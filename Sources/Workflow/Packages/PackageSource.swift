@@ -53,7 +53,7 @@ struct PackageSource {
   func owns(_ commit: Commit) throws(Problem) -> Bool { try history.owns(commit.id) }
 
   func candidate(_ commit: Commit) throws(Problem) -> Ingredients.Candidate {
-    let message = Message(commit.message)
+    let message = Message(commit)
     let isMerge = commit.parents.count > 1
     var candidate = Ingredients.Candidate(
       id: commit.id, subject: message.title, authorMail: commit.author.mail,
