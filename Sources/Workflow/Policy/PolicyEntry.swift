@@ -29,6 +29,29 @@ struct PolicyEntry {
     envelopes = try Self.envelopes(of: commit.id, in: repository)
   }
 
+  /// Reads what a version is made of, once more.
+  ///
+  /// - Throws: `.badData` for an object that is missing or damaged, and for nothing else: whether
+  ///   what is read is a version is asked elsewhere.
+  static func requireObjects(
+    of commit: ObjectID, in repository: Repository
+  ) throws(Problem) {
+    guard let bytes = try repository.file(at: PolicyVersion.fileName, in: commit),
+      let version = readable(bytes)
+    else { return }
+    for path in version.files.map(\.path) + [PolicyVersion.signaturesName] {
+      _ = try repository.file(at: path, in: commit)
+    }
+  }
+
+  private static func readable(_ bytes: [UInt8]) -> PolicyVersion? {
+    do throws(Problem) {
+      return try CanonicalJSON.decode(PolicyVersion.self, from: bytes, what: "a version")
+    } catch {
+      return nil
+    }
+  }
+
   private static func envelopes(
     of commit: ObjectID, in repository: Repository
   ) throws(Problem) -> [Envelope] {

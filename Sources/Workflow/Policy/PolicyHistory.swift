@@ -19,11 +19,14 @@ struct PolicyHistory {
   }
 
   /// - Parameter commits: those of the ref, oldest first.
+  /// - Throws: `.badData` for an object that is missing or damaged: without it nobody knows whether
+  ///   its version is in force.
   init(_ commits: [Commit], in repository: Repository) throws(Problem) {
     for commit in commits {
       do throws(Problem) {
         try add(PolicyEntry(commit, in: repository))
       } catch {
+        try PolicyEntry.requireObjects(of: commit.id, in: repository)
         ignored.append(Ignored(commit: commit.id, why: error.message))
       }
     }
@@ -31,9 +34,10 @@ struct PolicyHistory {
 
   private mutating func add(_ entry: PolicyEntry) throws(Problem) {
     try Self.check(entry, follows: inForce)
-    entries.append(entry)
     let judge = inForce?.snapshot ?? entry.snapshot
-    if try entry.owners(by: judge).count >= judge.policy().owners.threshold {
+    let isSigned = try entry.owners(by: judge).count >= judge.policy().owners.threshold
+    entries.append(entry)
+    if isSigned {
       (inForce, pending) = (entry, nil)
     } else if entry.digest != inForce?.digest {
       pending = entry

@@ -29,6 +29,10 @@ struct PolicySnapshot: Hashable {
   init(of commit: ObjectID, in repository: Repository) throws(Problem) {
     for entry in try repository.treeEntries(of: commit)
     where entry.path != PolicyVersion.fileName && entry.path != PolicyVersion.signaturesName {
+      guard entry.mode != .submodule else {
+        throw Problem(
+          .badData, "the policy commit \(commit.short) holds a submodule, \(quoted(entry.path))")
+      }
       files[entry.path] = try repository.blob(entry.id)
     }
   }
