@@ -130,7 +130,6 @@ struct ReferenceTests {
     try scratch.git("tag", "tree", "HEAD^{tree}")
     try scratch.git("tag", "-a", "-m", "of a blob", "blob", "HEAD:a")
     try scratch.write(".git/refs/tags/gone", String(repeating: "1", count: 40) + "\n")
-    try scratch.write(".git/refs/tags/garbage", "hello\n")
     let repository = try scratch.opened()
     let tags = try repository.tags()
     #expect(tags.map(\.name) == ["full", "light", "nested"])
@@ -147,10 +146,34 @@ struct ReferenceTests {
     #expect(try repository.tag(named: "none") == nil)
     #expect(try tags == packed(in: scratch))
   }
+
+  /// As git reads them: it warns of a broken ref, and follows the others.
+  @Test func aFileThatHoldsNoIdIsBrokenAndStopsTheListOfTags() throws {
+    let scratch = try Scratch.repository()
+    let id = try scratch.commit("one")
+    let sound = ["plain": id, "line": id + "\n", "dos": id + "\r\n", "more": id + " more\n"]
+    for (name, text) in sound { try scratch.write(".git/refs/tags/\(name)", text) }
+    try scratch.write(".git/refs/tags/elsewhere", "ref: refs/tags/nothing\n")
+    try scratch.write(".git/refs/tags/v1.lock", "")
+    try scratch.write(".git/refs/tags/.hidden", "")
+    let repository = try scratch.opened()
+    #expect(try repository.brokenReferences(in: "refs") == [])
+    #expect(Set(try repository.tags().map(\.name)) == Set(sound.keys))
+
+    try scratch.git("pack-refs", "--all")
+    let broken = ["empty": "", "garbage": "hello\n", "plain": "\n", "short": "1234\n"]
+    for (name, text) in broken { try scratch.write(".git/refs/tags/\(name)", text) }
+    let names = broken.keys.sorted().map { "refs/tags/" + $0 }
+    #expect(try repository.brokenReferences(in: "refs/tags") == names)
+    #expect(try repository.brokenReferences(in: "refs/heads") == [])
+    let problem = problem { () throws(Problem) in _ = try repository.tags() }
+    #expect(problem?.kind == .badData)
+    #expect(problem?.message == "the file of the ref \"refs/tags/empty\" holds no object id")
+  }
 }
 
 /// The same tags, once git has packed the refs: then it says what each names in the end.
 private func packed(in scratch: Scratch) throws -> [Release.Tag] {
-  try scratch.sh("rm .git/refs/tags/gone .git/refs/tags/garbage && git pack-refs --all")
+  try scratch.sh("rm .git/refs/tags/gone && git pack-refs --all")
   return try scratch.opened().tags()
 }

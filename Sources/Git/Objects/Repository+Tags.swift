@@ -4,8 +4,14 @@ import Release
 extension Repository {
   /// All tags that lead to a commit, sorted by the bytes of their names; what they say is not read.
   /// One that leads elsewhere, or to an object that is missing, is left out: `tag(named:)` says
-  /// why.
+  /// why. Throws `.badData` where the file of a tag holds no id: nobody knows what it was, and a
+  /// release may be missing.
   public func tags() throws(Problem) -> [Tag] {
+    if let broken = try brokenReferences(in: "refs/tags").first {
+      throw Problem(
+        .badData, "the file of the ref \(quoted(broken)) holds no object id",
+        hint: "relman doctor")
+    }
     var result: [Tag] = []
     for ref in try refs(prefix: tagPrefix) {
       let name = String(ref.name.dropFirst(tagPrefix.count))

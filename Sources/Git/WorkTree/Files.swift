@@ -22,6 +22,28 @@ func readFile(_ path: String) throws(Problem) -> [UInt8]? {
   }
 }
 
+/// The names in a folder, in the order of their bytes; none where there is no such folder.
+func names(in folder: String) throws(Problem) -> [String] {
+  guard let handle = opendir(folder) else {
+    if errno == ENOENT || errno == ENOTDIR { return [] }
+    throw failure("read", folder)
+  }
+  defer { closedir(handle) }
+  var names: [String] = []
+  while let entry = readdir(handle) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted(by: precedesByBytes)
+}
+
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
 /// A file written beside its place, which takes that place in one step, or goes away.
 struct NewFile: ~Copyable {
   private let path: String

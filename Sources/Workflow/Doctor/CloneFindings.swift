@@ -39,31 +39,10 @@ extension Project {
 
   /// Ref files that hold no id.
   func refFindings() throws(Problem) -> [Finding] {
-    var result: [Finding] = []
-    for name in try looseRefs(in: "refs", depth: 0) {
-      let bytes = try readFile("\(repository.commonDirectory)/\(name)") ?? []
-      let text = String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }
-      if text.hasPrefix("ref: ") || ObjectID(hex: text) != nil { continue }
-      result.append(
-        Finding(
-          severity: .error, check: .refs,
-          detail: "the file of the ref \(quoted(name)) holds no object id", hint: "git fsck"))
+    try repository.brokenReferences(in: "refs").map { name in
+      Finding(
+        severity: .error, check: .refs,
+        detail: "the file of the ref \(quoted(name)) holds no object id", hint: "git fsck")
     }
-    return result
-  }
-
-  private func looseRefs(in folder: String, depth: Int) throws(Problem) -> [String] {
-    guard depth < 10 else { return [] }
-    var result: [String] = []
-    for name in try names(in: "\(repository.commonDirectory)/\(folder)")
-    where !name.hasSuffix(".lock") {
-      let path = "\(folder)/\(name)"
-      if isFolder("\(repository.commonDirectory)/\(path)") {
-        result += try looseRefs(in: path, depth: depth + 1)
-      } else {
-        result.append(path)
-      }
-    }
-    return result
   }
 }
