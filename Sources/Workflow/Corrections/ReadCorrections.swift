@@ -40,16 +40,27 @@ struct CorrectionNotes {
     guard statement.type == statementType, statement.predicateType == PredicateType.correction,
       statement.subject.count == 1, statement.subject[0].digest.gitCommit == commit
     else { throw Problem(.badData, "it is no correction of this commit") }
-    let policy = policies.first {
-      $0.version.version == correction.policy.version && $0.digest == correction.policy.digest
-    }
-    guard let policy, policy.version.repository == correction.repository else {
-      throw Problem(.badData, "it names a policy that this repository never had")
-    }
+    let policy = try policy(of: correction, among: policies)
     if let why = correction.whyUnfit { throw Problem(.badData, why) }
     let signer = try signer(of: envelope, among: policy.snapshot.signers(), at: nil)
     return SignedCorrection(
       id: try Digest.sha256(envelope.payload), person: signer.person, correction: correction)
+  }
+
+  private static func policy(
+    of correction: Correction, among policies: [PolicyEntry]
+  ) throws(Problem) -> PolicyEntry {
+    if let own = policies.first?.version.repository, own != correction.repository {
+      throw Problem(
+        .badData, "it was made for another repository, \(quoted(correction.repository, limit: 40))")
+    }
+    let named = policies.first {
+      $0.version.version == correction.policy.version && $0.digest == correction.policy.digest
+    }
+    guard let named else {
+      throw Problem(.badData, "it names a policy that this repository never had")
+    }
+    return named
   }
 }
 
@@ -63,9 +74,17 @@ extension Repository {
   ///
   /// - Throws: `.badData` when that is not here.
   func corrections(pinnedBy tag: Tag) throws(Problem) -> Corrections {
+    guard let head = try correctionsHead(pinnedBy: tag) else { return Corrections() }
+    return try CorrectionNotes(head, in: self).corrections
+  }
+
+  /// The notes commit whose corrections a tag goes by; nil where it goes by none.
+  ///
+  /// - Throws: `.badData` when that, or the policy that judges it, is not here.
+  func correctionsHead(pinnedBy tag: Tag) throws(Problem) -> ObjectID? {
     guard let message = try annotation(of: tag)?.message,
       let name = Message(message).values(of: correctionsTrailer).last
-    else { return Corrections() }
+    else { return nil }
     guard let head = ObjectID(hex: name), contains(head), try reference(RefName.policy) != nil
     else {
       throw Problem(
@@ -73,7 +92,7 @@ extension Repository {
         "the tag \(quoted(tag.name)) goes by corrections that are not here: "
           + quoted(name), hint: "relman sync")
     }
-    return try CorrectionNotes(head, in: self).corrections
+    return head
   }
 }
 

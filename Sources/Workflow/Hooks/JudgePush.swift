@@ -20,40 +20,50 @@ public struct PushedRef: Sendable {
   var isDeletion: Bool { localID == .zero }
 }
 
-/// Judges every ref of a push, builds the package of each release tag and pushes it before its tag.
+/// Judges every ref of a push, builds the package of each release tag, and pushes it before its tag
+/// with whatever else a clone needs to build it again.
 ///
-/// - Parameter remote: the remote's name, or its address where it has none.
+/// - Parameters:
+///   - remote: the remote's name, or its address where it has none.
+///   - address: where this push goes; a remote may be fetched from elsewhere.
 /// - Throws: the first refusal: what, which ref, why, and the command that mends it.
 public func judgePush(
-  _ refs: [PushedRef], to remote: String, _ around: Surroundings
+  _ refs: [PushedRef], to remote: String, at address: String, _ around: Surroundings
 ) async throws(Problem) {
   let project = try Project.open(around)
   guard project.isConfigured else { return }
-  var packages: [String] = []
-  for ref in refs { packages += try judge(ref, project) }
-  guard !packages.isEmpty else { return }
-  let sent = try await Remote(name: remote, project: project).push(packages)
-  for package in sent { around.say("relman: pushed \(package)") }
+  var tags: [Tag] = []
+  for ref in refs {
+    if let tag = try judge(ref, project) { tags.append(tag) }
+  }
+  var sent: [String] = []
+  for ref in refs where try project.repository.reference(ref.remoteRef) == ref.localID {
+    sent.append(ref.remoteRef)
+  }
+  let remote = Remote(name: remote, address: address, project: project)
+  for ref in try await Vanguard(of: tags, remote: remote).send(besides: sent) {
+    around.say("relman: pushed \(ref)")
+  }
 }
 
-/// - Returns: the package refs that go before this ref.
-private func judge(_ ref: PushedRef, _ project: Project) throws(Problem) -> [String] {
+/// - Returns: the release tag that this is, once its package is here.
+private func judge(_ ref: PushedRef, _ project: Project) throws(Problem) -> Tag? {
   if ref.remoteRef.hasPrefix("refs/tags/") {
     return try judgeTag(String(ref.remoteRef.dropFirst("refs/tags/".count)), ref, project)
   }
   if ref.remoteRef.hasPrefix("refs/relman/") || ref.remoteRef.hasPrefix("refs/notes/relman/") {
     try judgeRecord(ref, project)
   }
-  return []
+  return nil
 }
 
 /// A release tag goes out once, with its package before it, and stays where it is.
 private func judgeTag(
   _ name: String, _ ref: PushedRef, _ project: Project
-) throws(Problem) -> [String] {
+) throws(Problem) -> Tag? {
   guard project.configuration.package(ofTag: name) != nil else {
     try refuseLookalike(name, project)
-    return []
+    return nil
   }
   if ref.isDeletion {
     throw Problem(
@@ -72,18 +82,7 @@ private func judgeTag(
       hint: "git push origin \(name)")
   }
   _ = try PackageBuilder(repository: project.repository).store(tag)
-  return try chain(of: name, project)
-}
-
-/// The package and those before it: a remote that has them is sent nothing.
-private func chain(of tag: String, _ project: Project) throws(Problem) -> [String] {
-  var refs: [String] = []
-  var next: String? = tag
-  while let name = next {
-    refs.append(RefName.package(name))
-    next = try StoredPackage.read(tag: name, in: project.repository).package.previous?.tag
-  }
-  return refs.reversed()
+  return tag
 }
 
 /// `v1.4` where a line's tags are `v{version}`: meant as a release, and none.

@@ -6,7 +6,15 @@ import Release
 /// transports. What is fetched lands beside our own refs, and is joined from there.
 struct Remote {
   let name: String
+  /// Where a push to it goes.
+  let address: String
   let project: Project
+
+  init(name: String, address: String? = nil, project: Project) {
+    self.name = name
+    self.address = address ?? name
+    self.project = project
+  }
 
   /// Where a remote's relman refs are kept here.
   static func tracking(_ remote: String) -> String { "refs/relman-remote/\(remote)/" }
@@ -35,6 +43,19 @@ struct Remote {
   /// - Throws: `.notFound` when there is no such remote; `.unreachable` with what git said.
   func fetch() async throws(Problem) {
     try await git(["fetch", "--quiet", "--no-tags", "--", name] + Self.refspecs(name))
+  }
+
+  /// What these refs point at where a push goes; those that are not there are left out.
+  ///
+  /// - Throws: `.unreachable` with what git said.
+  func references(_ names: [String]) async throws(Problem) -> [String: ObjectID] {
+    let report = try await git(["ls-remote", "--", address] + names)
+    var result: [String: ObjectID] = [:]
+    for line in report.split(separator: "\n") {
+      let words = line.split(separator: "\t").map { String($0) }
+      if words.count == 2, names.contains(words[1]) { result[words[1]] = ObjectID(hex: words[0]) }
+    }
+    return result
   }
 
   /// Pushes refs, each only forward.

@@ -15,13 +15,13 @@ struct HookCommand: AsyncParsableCommand {
   @Argument(help: "What Git gives it.") var arguments: [String] = []
 
   func run() async throws {
-    guard name == "pre-push", let remote = arguments.first else {
+    guard name == "pre-push", let remote = arguments.first, let address = arguments.last else {
       throw Problem(.usage, "\(quoted(name)) is no hook of relman's", hint: "relman hooks doctor")
     }
     var refs: [PushedRef] = []
     while let line = readLine() {
       if !line.isEmpty { refs.append(try PushedRef(line: line)) }
     }
-    try await judgePush(refs, to: remote, Surroundings.real(folder: nil))
+    try await judgePush(refs, to: remote, at: address, Surroundings.real(folder: nil))
   }
 }
