@@ -54,10 +54,23 @@ struct CorrectionsTests {
     #expect(corrected("x", [first, signed(2, replaces: 1)]).corrected == [])
   }
 
+  @Test func onlyItsAuthorReplacesAStatement() {
+    let all = [signed(1) { $0.subject = "a" }, signed(2, by: "eve", replaces: 1)]
+    #expect(corrected("x", all).subject == "a")
+  }
+
+  @Test func whatOnePersonSaysInTwoClonesIsNamedOnce() {
+    let all = [signed(1) { $0.type = "fix" }, signed(2) { $0.type = "feat" }]
+    let corrections = Corrections([id(1): all])
+    #expect(corrections.disputes().map(\.people) == [["ada"]])
+    #expect(corrections.statements(on: id(1), by: "ada").count == 2)
+    #expect(corrections.statements(on: id(1), by: "eve").isEmpty)
+  }
+
   @Test func orderAndDuplicatesMakeNoDifference() {
     let all = [
       signed(1, by: "ada") { $0.subject = "a" }, signed(2, by: "bob") { $0.subject = "b" },
-      signed(3, by: "eve", replaces: 1) { $0.scope = "c" },
+      signed(3, by: "ada", replaces: 1) { $0.scope = "c" },
     ]
     let expected = corrected("x", all)
     #expect(expected.subject == "b" && expected.scope == "c")

@@ -1,6 +1,6 @@
 /// The corrections of each commit that count, field by field.
 ///
-/// What another statement supersedes no longer counts. What is left of several people is taken
+/// What its author has superseded no longer counts. What is left of several people is taken
 /// together in the order of the statements' ids, so that order and duplicates make no difference
 /// and every clone says the same.
 public struct Corrections: Hashable, Sendable {
@@ -10,12 +10,20 @@ public struct Corrections: Hashable, Sendable {
 
   public init(_ statements: [ObjectID: [SignedCorrection]]) {
     for (commit, all) in statements {
-      let replaced = Set(all.compactMap(\.correction.supersedes))
+      let replaced = Self.replaced(among: all)
       var known: Set<Digest> = []
       let counting = all.filter { !replaced.contains($0.id) && known.insert($0.id).inserted }
         .filter { !$0.correction.isEmpty }.sorted { $0.id < $1.id }
       if !counting.isEmpty { standing[commit] = counting }
     }
+  }
+
+  private static func replaced(among statements: [SignedCorrection]) -> Set<Digest> {
+    let authors = Dictionary(statements.map { ($0.id, $0.person) }, uniquingKeysWith: { $1 })
+    return Set(
+      statements.compactMap { statement in
+        statement.correction.supersedes.flatMap { authors[$0] == statement.person ? $0 : nil }
+      })
   }
 
   public var isEmpty: Bool { standing.isEmpty }
@@ -28,13 +36,20 @@ public struct Corrections: Hashable, Sendable {
     standing[commit] ?? []
   }
 
-  /// Fields of a commit that two people corrected differently.
+  /// What a person says of a commit; more than one statement where they were made in two clones
+  /// that did not know of each other.
+  public func statements(on commit: ObjectID, by person: String) -> [SignedCorrection] {
+    statements(on: commit).filter { $0.person == person }
+  }
+
+  /// Fields of a commit that were corrected differently, and by whom: by two people, or by one in
+  /// two clones.
   public func disputes() -> [(commit: ObjectID, field: String, people: [String])] {
     standing.sorted { $0.key < $1.key }.flatMap { commit, statements in
       Self.fields.compactMap { name, value in
         let said = statements.filter { value($0.correction) != nil }
         guard Set(said.map { value($0.correction) }).count > 1 else { return nil }
-        return (commit, name, said.map(\.person))
+        return (commit, name, Set(said.map(\.person)).sorted())
       }
     }
   }

@@ -47,7 +47,8 @@ public struct CorrectionResult: Encodable, Sendable {
 
 /// Signs a correction of a commit and notes it on the commit.
 ///
-/// It goes on from the person's own standing correction of the commit, and replaces it.
+/// It goes on from the person's own standing correction of the commit, and replaces it. Where two
+/// clones made it two, it goes on from what they say together, and takes back the others.
 ///
 /// - Throws: `.notFound` for an unknown commit or ticket, or where there is no policy;
 ///   `.notPermitted` when the policy does not know the key.
@@ -60,53 +61,76 @@ public func correctCommit(
   let chain = try PolicyChain.read(project)
   let key = try SigningKey.find(request.key, in: repository, around)
   let person = try Workflow.person(with: key, in: chain)
-  let own = try repository.corrections().corrections.statements(on: commit)
-    .last { $0.person == person }
+  let own = try repository.corrections().corrections.statements(on: commit, by: person)
   var correction = Correction(
     repository: chain.rules.policy.repository, policy: chain.rules.reference,
     reason: request.reason, nonce: try nonce())
   try project.fill(&correction, request, after: own)
   correction.notesHead = try repository.reference(RefName.corrections)
   if let why = correction.whyUnfit { throw Problem(.usage, "this correction cannot count: \(why)") }
-  let statement = Statement(
-    about: "commit \(commit)", commit: commit, predicateType: PredicateType.correction,
-    predicate: correction)
-  var id: Digest?
-  if !request.isDryRun {
-    let envelope = try await sign(statement, with: key, around)
-    try repository.addNote(
-      lines: [Array(envelope.line.utf8)], on: commit, in: RefName.corrections,
-      author: try project.committer())
-    id = try Digest.sha256(envelope.payload)
-  }
+  let statements = try [correction] + own.dropLast().map(correction.withdrawing)
+  let id =
+    request.isDryRun
+    ? nil : try await project.note(statements, on: commit, signedWith: key).first
   return CorrectionResult(
     statement: id, commit: commit, person: person, correction: correction,
     release: try project.release(of: commit)?.tag.name)
 }
 
+extension Correction {
+  /// The same person takes back another statement.
+  fileprivate func withdrawing(_ other: SignedCorrection) throws(Problem) -> Correction {
+    var result = Correction(
+      repository: repository, policy: policy, reason: reason, nonce: try Workflow.nonce())
+    result.supersedes = other.id
+    result.notesHead = notesHead
+    return result
+  }
+}
+
 extension Project {
+  /// - Returns: the statements' ids.
+  fileprivate func note(
+    _ corrections: [Correction], on commit: ObjectID, signedWith key: SigningKey
+  ) async throws(Problem) -> [Digest] {
+    var lines: [[UInt8]] = []
+    var ids: [Digest] = []
+    for correction in corrections {
+      let statement = Statement(
+        about: "commit \(commit)", commit: commit, predicateType: PredicateType.correction,
+        predicate: correction)
+      let envelope = try await sign(statement, with: key, around)
+      lines.append(Array(envelope.line.utf8))
+      ids.append(try Digest.sha256(envelope.payload))
+    }
+    try repository.addNote(
+      lines: lines, on: commit, in: RefName.corrections, author: try committer())
+    return ids
+  }
+
   fileprivate func fill(
-    _ correction: inout Correction, _ request: CorrectionRequest,
-    after own: SignedCorrection?
+    _ correction: inout Correction, _ request: CorrectionRequest, after own: [SignedCorrection]
   ) throws(Problem) {
-    correction.supersedes = own?.id
+    correction.supersedes = own.last?.id
     if request.withdraws {
-      guard own != nil else {
+      guard !own.isEmpty else {
         throw Problem(
           .notFound, "you have corrected nothing of this commit", hint: "relman correct --list")
       }
       return
     }
-    let before = own?.correction
-    correction.subject = request.subject ?? before?.subject
-    correction.type = request.type ?? before?.type
-    correction.scope = request.scope ?? before?.scope
-    correction.breaking = request.breaking ?? before?.breaking
-    correction.hidden = request.hidden ?? before?.hidden
+    func before<Value>(_ field: (Correction) -> Value?) -> Value? {
+      own.compactMap { field($0.correction) }.last
+    }
+    correction.subject = request.subject ?? before(\.subject)
+    correction.type = request.type ?? before(\.type)
+    correction.scope = request.scope ?? before(\.scope)
+    correction.breaking = request.breaking ?? before(\.breaking)
+    correction.hidden = request.hidden ?? before(\.hidden)
     correction.change =
       try request.change.map { change throws(Problem) in
         try knownTicket(change)
-      } ?? before?.change
+      } ?? before(\.change)
   }
 
   private func knownTicket(_ id: String) throws(Problem) -> String {

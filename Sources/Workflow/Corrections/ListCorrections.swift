@@ -32,8 +32,9 @@ extension Project {
   func sayDoubts(about notes: CorrectionNotes) {
     for line in notes.unreadable { around.say("warning: does not count: \(line)") }
     for dispute in notes.corrections.disputes() {
+      let verb = dispute.people.count > 1 ? "correct" : "corrects"
       around.say(
-        "warning: \(listed(dispute.people)) correct the \(dispute.field) of "
+        "warning: \(listed(dispute.people)) \(verb) the \(dispute.field) of "
           + "\(dispute.commit.short) differently; see `relman correct --list`")
     }
   }
