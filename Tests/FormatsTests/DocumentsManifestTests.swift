@@ -50,6 +50,22 @@ import Testing
       limits: .init(
         lockSeconds: 1, statementSeconds: 120, stepSeconds: 10_800, logBytes: 512 << 10))
     #expect(manifest == Manifest(environment: environment, release: "v1.4.0"))
+    #expect(try parse(environmentText(environment)).environment == environment)
+  }
+
+  /// What a review compares line by line loses nothing.
+  @Test func anEnvironmentIsTheSameAfterItWasWritten() throws {
+    let plain = Environment(name: "production")
+    #expect(try parse(environmentText(plain)) == Manifest(environment: plain))
+    let words = ["a b", "", "it's", "\"", "\\", "$x", "a;b", "é", "#", "--x=1", "\t"]
+    var odd = Environment(
+      name: "production", package: "no", after: .init(environment: "on"),
+      gates: Gates(expiresSeconds: 90_061, evidence: ["yes"]),
+      targets: [Target(name: "shop", database: "shop", url: "sqlite:a b\\\"#.db")])
+    odd.steps.before = [.command(words: ["./x"] + words, withinSeconds: 3600)]
+    odd.steps.validate = [.query(sql: "SELECT ': #',\n\t\"x\"", target: "shop")]
+    odd.limits = .init(lockSeconds: 61, statementSeconds: 7200, stepSeconds: 86_400, logBytes: 1025)
+    #expect(try parse(environmentText(odd)) == Manifest(environment: odd))
   }
 
   @Test(arguments: [

@@ -68,6 +68,7 @@ struct ReviewHostileTests {
     review.notes?.path = text
     review.findings = [finding(.ticket, text, path: text, command: text)]
     review.configuration = [ReviewedFile(path: text, lines: [text])]
+    review.proposedRules = review.configuration
     review.databaseChanges = [databaseChange(text, "SELECT 1;")]
     review.environments = [environment(text, missing: [text])]
     review.approvals = [approval(by: text, for: text, reason: text)]

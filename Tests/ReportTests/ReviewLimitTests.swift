@@ -84,6 +84,9 @@ struct ReviewLimitTests {
     review.configuration = [
       ReviewedFile(path: text(90), lines: (0..<count(400)).map { _ in "+" + text(50) })
     ]
+    review.proposedRules = (0..<count(20)).map { number in
+      ReviewedFile(path: "r\(number)", lines: review.configuration[0].lines)
+    }
     review.findings =
       (0..<count(300)).map { _ in finding(.package, text(600)) }
       + (0..<20).map { number in finding(.revert, "change \(number) has no way back") }

@@ -20,6 +20,8 @@ public struct Review: Hashable, Sendable, Encodable {
   public var findings: [ReviewFinding]
   /// What decides what a package holds, and differs from the previous release.
   public var configuration: [ReviewedFile]
+  /// The rules that the commit proposes, where they are not those in force.
+  public var proposedRules: [ReviewedFile]
   /// In the order in which they are applied.
   public var databaseChanges: [ReviewedDatabaseChange]
   public var environments: [ReviewedEnvironment]
@@ -35,6 +37,7 @@ public struct Review: Hashable, Sendable, Encodable {
     isTagged = false
     findings = []
     configuration = []
+    proposedRules = []
     databaseChanges = []
     environments = []
     approvals = []

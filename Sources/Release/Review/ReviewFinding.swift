@@ -40,6 +40,7 @@ public struct ReviewFinding: Hashable, Sendable, Encodable {
     case rework
     case unknown
     case configuration
+    case policy
 
     /// What it stands for, in a sentence.
     public var meaning: String {
@@ -53,13 +54,14 @@ public struct ReviewFinding: Hashable, Sendable, Encodable {
       case .rework: "A released database change stays as it was."
       case .unknown: "What this review needs is in this clone."
       case .configuration: "What decides what a package holds has changed."
+      case .policy: "The rules in the commit are those that the owners have put in force."
       }
     }
 
     public var level: Level {
       switch self {
       case .package, .ticket, .notes, .tampered: .error
-      case .revert, .verify, .rework, .unknown: .warning
+      case .revert, .verify, .rework, .unknown, .policy: .warning
       case .configuration: .note
       }
     }

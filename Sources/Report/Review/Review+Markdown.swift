@@ -6,16 +6,21 @@ public let reviewLimit = 65_536
 /// A review for a pull request, in less than `limit` bytes: what is to mend, what is risky, the
 /// database changes in full, the gates and the approvals come first, and are cut last.
 public func markdown(_ review: Review, limit: Int = reviewLimit) -> String {
-  guard let tag = review.tag else {
-    return "# Nothing to release\n\nNo commit up to \(code(review.commit.short)) asks for a release"
-      + " of \(foreign(review.name)).\n"
-  }
-  var parts = [DocumentPart(opening: heading(review, tag)), environments(review)]
+  var parts = [DocumentPart(opening: review.tag.map { heading(review, $0) } ?? nothing(review))]
+  if review.tag != nil { parts.append(environments(review)) }
   parts += [findings(review, .error), findings(review, .warning)].compactMap { $0 }
-  parts += configuration(review) + databaseChanges(review)
-  parts += [gates(review), approvals(review)]
-  parts += [changes(review), notes(review), commits(review)].compactMap { $0 }
-  return fitting(parts, limit: limit, seeAlso: "relman review \(escaped(tag)) --format json")
+  parts += configuration(review) + proposedRules(review)
+  if review.tag != nil {
+    parts += databaseChanges(review) + [gates(review), approvals(review)]
+    parts += [changes(review), notes(review), commits(review)].compactMap { $0 }
+  }
+  let name = review.tag.map { escaped($0) + " " } ?? ""
+  return fitting(parts, limit: limit, seeAlso: "relman review \(name)--format json")
+}
+
+private func nothing(_ review: Review) -> String {
+  "# Nothing to release\n\nNo commit up to \(code(review.commit.short)) asks for a release"
+    + " of \(foreign(review.name)).\n"
 }
 
 /// What a reader takes in first.
@@ -95,12 +100,25 @@ private func listed(_ findings: [ReviewFinding], limit: Int = 25) -> [String] {
 }
 
 private func configuration(_ review: Review) -> [DocumentPart] {
-  review.configuration.enumerated().map { place, file in
+  changedFiles(
+    review.configuration, "Configuration: it decides what a package holds",
+    unit: ("changed configuration file", "changed configuration files"))
+}
+
+private func proposedRules(_ review: Review) -> [DocumentPart] {
+  changedFiles(
+    review.proposedRules, "Rules: what the commit proposes, and is not in force",
+    unit: ("changed file of the rules", "changed files of the rules"))
+}
+
+private func changedFiles(
+  _ files: [ReviewedFile], _ heading: String, unit: (String, String)
+) -> [DocumentPart] {
+  files.enumerated().map { place, file in
     DocumentPart(
-      opening: (place == 0 ? "\n## Configuration: it decides what a package holds\n" : "")
-        + "\n\(code(file.path))\n\n",
-      items: [fenced(file.lines.map { $0 + "\n" }.joined(), language: "diff")],
-      unit: ("changed configuration file", "changed configuration files"), weight: .finding)
+      opening: (place == 0 ? "\n## \(heading)\n" : "") + "\n\(code(file.path))\n\n",
+      items: [fenced(file.lines.map { $0 + "\n" }.joined(), language: "diff")], unit: unit,
+      weight: .finding)
   }
 }
 

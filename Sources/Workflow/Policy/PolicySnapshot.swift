@@ -11,6 +11,10 @@ struct PolicySnapshot: Hashable {
 
   var sorted: [(key: String, value: [UInt8])] { files.sorted { Path($0.key) < Path($1.key) } }
 
+  init() {}
+
+  mutating func add(_ bytes: [UInt8], as name: String) { files[name] = bytes }
+
   /// The proposal: what `.relman/` in the work tree says.
   init(proposedIn project: Project) throws(Problem) {
     for name in [Self.policyName, Self.signersName] {

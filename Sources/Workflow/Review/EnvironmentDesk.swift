@@ -15,7 +15,9 @@ struct EnvironmentDesk {
     var result: [ReviewedEnvironment] = []
     var problems: [Problem] = []
     for name in try names() where try isHome(name) {
-      var environment = try current(of: name)
+      var environment =
+        try known(&problems) { () throws(Problem) in try current(of: name) }
+        ?? ReviewedEnvironment(name: name, current: nil, source: .nothing)
       environment.news = try known(&problems) { () throws(Problem) in
         try package.map { package throws(Problem) in
           try news(of: package, since: environment.current)
@@ -36,7 +38,9 @@ struct EnvironmentDesk {
     do throws(Problem) {
       return try find()
     } catch {
-      guard [.notFound, .refused, .badData].contains(error.kind) else { throw error }
+      guard [.notFound, .refused, .badData, .configuration].contains(error.kind) else {
+        throw error
+      }
       problems.append(error)
       return nil
     }

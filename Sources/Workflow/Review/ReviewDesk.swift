@@ -16,6 +16,7 @@ struct ReviewDesk {
     let draft = try draft()
     let chain = try policy()
     if let draft { try describe(draft) }
+    if let chain { try review.compareRules(with: chain, project) }
     try lookAtNotes()
     let gate = try chain.flatMap { chain throws(Problem) in try storedGate(chain, draft) }
     let package = draft?.assembly.package
@@ -44,11 +45,7 @@ struct ReviewDesk {
     _ rule: ReviewFinding.Rule, _ text: String, at path: String? = nil, line: Int? = nil,
     command: String? = nil
   ) throws(Problem) {
-    let identity = [rule.rawValue, path ?? "", text].joined(separator: "\0")
-    review.findings.append(
-      ReviewFinding(
-        rule, text, path: path, line: line, command: command,
-        fingerprint: try Digest.sha256(Array(identity.utf8))))
+    try review.find(rule, text, at: path, line: line, command: command)
   }
 
   // MARK: - The package
@@ -60,22 +57,15 @@ struct ReviewDesk {
       return try builder.draft(tag)
     } catch {
       guard [.refused, .configuration, .badData].contains(error.kind) else { throw error }
-      let (place, message) = located(error.message)
-      try find(.package, message, at: place?.path, line: place?.line, command: error.hint)
+      let start = escaped(tag.name) + ":"
+      let place =
+        error.message.hasPrefix(start)
+        ? PlacedMessage(error.message.dropFirst(start.count)) : nil
+      try find(
+        .package, place?.text ?? error.message, at: place?.path, line: place?.line,
+        command: error.hint)
       return nil
     }
-  }
-
-  /// A message that begins with a place in a file of the tag, taken apart.
-  private func located(_ message: String) -> (place: (path: String, line: Int)?, message: String) {
-    let start = escaped(tag.name) + ":"
-    guard message.hasPrefix(start) else { return (nil, message) }
-    let parts = message.dropFirst(start.count)
-      .split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count == 4, let line = Int(parts[1]), Int(parts[2]) != nil else {
-      return (nil, message)
-    }
-    return ((String(parts[0]), line), String(parts[3].drop { $0 == " " }))
   }
 
   private mutating func describe(_ draft: PackageBuilder.Draft) throws(Problem) {
@@ -160,5 +150,18 @@ struct ReviewDesk {
     return result.sorted {
       ($0.environment, $0.person, $0.statement) < ($1.environment, $1.person, $1.statement)
     }
+  }
+}
+
+extension Review {
+  mutating func find(
+    _ rule: ReviewFinding.Rule, _ text: String, at path: String? = nil, line: Int? = nil,
+    command: String? = nil
+  ) throws(Problem) {
+    let identity = [rule.rawValue, path ?? "", text].joined(separator: "\0")
+    findings.append(
+      ReviewFinding(
+        rule, text, path: path, line: line, command: command,
+        fingerprint: try Digest.sha256(Array(identity.utf8))))
   }
 }

@@ -23,7 +23,12 @@ public func reviewRelease(
   let release = try ReleaseTags(in: project.repository.tags(), of: line)
   let tag = try project.subject(version, head, among: release)
   var review = Review(commit: tag?.commit ?? head, name: line.name)
-  guard let tag else { return review }
+  guard let tag else {
+    if try project.repository.reference(RefName.policy) != nil {
+      try review.compareRules(with: PolicyChain.read(project), project)
+    }
+    return review
+  }
   review.tag = tag.name
   review.version = line.version(ofTag: tag.name)?.description
   review.isTagged = try project.repository.tag(named: tag.name) != nil
