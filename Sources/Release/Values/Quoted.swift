@@ -6,6 +6,11 @@ public func quoted(_ text: some StringProtocol, limit: Int = 120) -> String {
 
 /// As `quoted(_:)`, without the quotes: for text that stands on a line of its own.
 public func escaped(_ text: some StringProtocol, limit: Int = .max) -> String {
+  var text = String(text)
+  let isPlain = text.withUTF8 { bytes in
+    bytes.count <= limit && bytes.allSatisfy { (0x20..<0x7f).contains($0) }
+  }
+  if isPlain { return text }
   var result = ""
   var count = 0
   for scalar in text.unicodeScalars {
