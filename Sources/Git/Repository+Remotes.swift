@@ -9,6 +9,15 @@ extension Repository {
     return taken(&names)
   }
 
+  /// The remotes that promised to a partial clone what it left out.
+  public func promisors() throws(Problem) -> [String] {
+    var result: [String] = []
+    for name in try remotes() where try configuration("remote.\(name).promisor") == "true" {
+      result.append(name)
+    }
+    return result
+  }
+
   /// Where a remote is, `url.<base>.insteadOf` applied; nil when there is no such remote.
   public func remoteURL(_ name: String) throws(Problem) -> String? {
     guard isCString(name) else { return nil }

@@ -88,9 +88,17 @@ extension Repository {
   }
 
   private func missing(_ id: ObjectID) -> Problem {
-    Problem(
-      .badData, "the object \(id) is missing",
-      hint: isShallow ? "git fetch --unshallow" : "git fsck")
+    Problem(.badData, "the object \(id) is missing", hint: whereToLook)
+  }
+
+  /// What to do about a missing object.
+  var whereToLook: String {
+    if isShallow { return "git fetch --unshallow" }
+    do throws(Problem) {
+      return try promisors().first.map { "git fetch --refetch --no-filter \($0)" } ?? "git fsck"
+    } catch {
+      return "git fsck"
+    }
   }
 
   func name(of kind: git_object_t) -> String {

@@ -12,13 +12,12 @@ extension Project {
           detail: "this clone is shallow: its history ends where the clone was cut",
           hint: "git fetch --unshallow --tags"))
     }
-    for remote in try repository.remotes()
-    where try repository.configuration("remote.\(remote).promisor") == "true" {
+    for remote in try repository.promisors() {
       result.append(
         Finding(
           severity: .info, check: .clone,
-          detail: "this is a partial clone: building a package fetches what it needs from \(remote)"
-        ))
+          detail: "this is a partial clone: notes need no more, building a package needs the files",
+          hint: "git fetch --refetch --no-filter \(remote)"))
     }
     if try !repository.references(prefix: "refs/replace/").isEmpty {
       result.append(

@@ -42,7 +42,22 @@ struct Remote {
 
   /// - Throws: `.notFound` when there is no such remote; `.unreachable` with what git said.
   func fetch() async throws(Problem) {
-    try await git(["fetch", "--quiet", "--no-tags", "--", name] + Self.refspecs(name))
+    guard try project.repository.promisors().contains(name) else { return try await fetch([]) }
+    // What relman keeps is wanted whole, whatever a partial clone leaves out else.
+    try await fetch(["--no-filter"])
+    if try await lacksObjects() { try await fetch(["--no-filter", "--refetch"]) }
+  }
+
+  private func fetch(_ options: [String]) async throws(Problem) {
+    try await git(
+      ["fetch", "--quiet", "--no-tags"] + options + ["--", name] + Self.refspecs(name))
+  }
+
+  /// Whether another fetch left something out, or the remote took it to be here.
+  private func lacksObjects() async throws(Problem) -> Bool {
+    try await !git([
+      "rev-list", "--objects", "--quiet", "--missing=print", "--glob=\(Self.tracking(name))",
+    ]).isEmpty
   }
 
   /// What these refs point at where a push goes; those that are not there are left out.
