@@ -3,69 +3,8 @@ import Release
 import Scratch
 import Testing
 
-/// The commit-graph file says what the objects say, and what is wrong with it is never believed.
+/// What is wrong with a commit-graph file is never believed; `RangeTests` has the rest.
 struct CommitGraphTests {
-  /// A history with merges, octopuses and clocks that are wrong by up to `skewSeconds`.
-  private func history(seed: UInt64, skewSeconds: Int) throws -> Scratch {
-    let scratch = try Scratch.repository()
-    var random = Random(seed: seed)
-    var stream = ""
-    for number in 1...60 {
-      let time = 1_700_000_000 + number * 60 + random.below(2 * skewSeconds + 1) - skewSeconds
-      stream += "commit refs/heads/b\(number)\nmark :\(number)\n"
-      stream += "committer A <a@example.org> \(time) +0000\ndata 2\n\(number % 10)\n"
-      let parents = (0..<random.below(5)).map { _ in 1 + random.below(max(1, number - 1)) }
-      for (place, parent) in Set(parents).sorted().enumerated() where parent < number {
-        stream += place == 0 ? "from :\(parent)\n" : "merge :\(parent)\n"
-      }
-    }
-    try scratch.git("fast-import", "--quiet", input: stream)
-    return scratch
-  }
-
-  private enum Form: String, CaseIterable {
-    case whole = "git commit-graph write --reachable"
-    case old = "git -c commitGraph.generationVersion=1 commit-graph write --reachable"
-    case half = "git rev-parse b30 | git commit-graph write --stdin-commits"
-    case chain = """
-      git rev-parse b20 | git commit-graph write --stdin-commits --split=no-merge &&
-      git rev-parse b40 | git commit-graph write --stdin-commits --split=no-merge &&
-      git commit-graph write --reachable --split=no-merge
-      """
-  }
-
-  @Test(arguments: Form.allCases, [1, 2, 3, 4] as [UInt64])
-  private func rangesAreWhatGitRevListGives(_ form: Form, seed: UInt64) throws {
-    let scratch = try history(seed: seed, skewSeconds: seed % 2 == 0 ? 0 : 600)
-    try scratch.sh(form.rawValue)
-    let repository = try scratch.opened()
-    var random = Random(seed: seed)
-    for _ in 0..<10 {
-      let (tip, hidden) = ("b\(1 + random.below(60))", "b\(1 + random.below(60))")
-      let expected = try scratch.lines("rev-list --date-order \(tip) ^\(hidden)")
-      let walked = try repository.commits(from: [scratch.id(tip)], hiding: [scratch.id(hidden)])
-      #expect(Set(walked.map(\.id.hex)) == Set(expected))
-      #expect(walked.count == expected.count)
-      let contained = try Set(scratch.lines("rev-list", tip)).contains(scratch.id(hidden).hex)
-      #expect(try repository.isAncestor(scratch.id(hidden), of: scratch.id(tip)) == contained)
-    }
-  }
-
-  /// Without the graph's corrected dates no bound is right for such clocks.
-  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
-  func withItAWalkIsExactWhateverTheClocksSaid(seed: UInt64) throws {
-    let scratch = try history(seed: seed, skewSeconds: 1_000_000_000)
-    try scratch.sh("git commit-graph write --reachable")
-    let repository = try scratch.opened()
-    for tip in stride(from: 60, to: 30, by: -3) {
-      let reached = Set(try scratch.lines("rev-list b\(tip)"))
-      let hidden = Set(try scratch.lines("rev-list b\(tip / 2)"))
-      let walked = try repository.commits(
-        from: [scratch.id("b\(tip)")], hiding: [scratch.id("b\(tip / 2)")])
-      #expect(Set(walked.map(\.id.hex)) == reached.subtracting(hidden))
-    }
-  }
-
   @Test func aCommitThatIsGoneIsNamedThoughTheGraphKnowsIt() throws {
     let scratch = try Scratch.repository()
     let one = try scratch.commit("one")
@@ -91,9 +30,10 @@ struct CommitGraphTests {
 
   /// Every byte of the file in turn, and every length: an answer or an error, never a crash.
   @Test func aDamagedFileIsNoTrap() throws {
-    let scratch = try history(seed: 1, skewSeconds: 0)
+    let history = try RandomHistory(seed: 1)
+    let scratch = history.scratch
     try scratch.sh("git commit-graph write --reachable && chmod u+w .git/objects/info/commit-graph")
-    let tip = try scratch.id("b60")
+    let tip = try #require(history.commits.last.flatMap { ObjectID(hex: $0) })
     let path = ".git/objects/info/commit-graph"
     let bytes = try scratch.readBytes(path)
     for position in stride(from: 0, to: bytes.count, by: 7) {

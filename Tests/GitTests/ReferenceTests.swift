@@ -121,6 +121,31 @@ struct ReferenceTests {
       try scratch.lines("reflog", "show", "--format=%gs", "main").first == "relman: back again")
   }
 
+  @Test func aRevisionThatLeadsOverACommitThatIsGoneNamesIt() throws {
+    let scratch = try Scratch.repository()
+    let one = try scratch.commit("one")
+    let two = try scratch.commit("two")
+    try scratch.git("tag", "-a", "-m", "full", "full")
+    try scratch.git("tag", "light")
+    try scratch.git("tag", "other", one)
+    try scratch.commit("three")
+    try scratch.sh("rm -f .git/objects/\(two.prefix(2))/\(two.dropFirst(2))")
+    let repository = try scratch.opened()
+    for revision in ["HEAD~2", "HEAD^", "full", "light", "full^{commit}", "full~1"] {
+      let found = problem { () throws(Problem) in _ = try repository.resolve(revision) }
+      #expect(found?.kind == .badData, "\(revision)")
+      #expect(found?.message.contains(two) == true, "\(revision)")
+    }
+    #expect(try repository.tags().map(\.name) == ["other"])
+    #expect(try repository.tags(needing: { $0 == "other" }).map(\.name) == ["other"])
+    for name in ["full", "light"] {
+      let found = problem { () throws(Problem) in
+        _ = try repository.tags(needing: { $0 == name })
+      }
+      #expect(found?.message == "the object \(two) is missing")
+    }
+  }
+
   @Test func tagsThatLeadNowhereAreLeftOutAndExplained() throws {
     let scratch = try Scratch.repository()
     try scratch.commit("one", ["a": "1"])

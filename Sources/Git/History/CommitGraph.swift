@@ -82,17 +82,29 @@ final class CommitGraph {
   ) throws(Problem) -> [(number: Int, text: [UInt8])] {
     var requests: [CommitReaders.Request] = []
     var asked: [Int] = []
-    for number in numbers where !nodes[number].isRead {
-      if nodes[number].place >= 0 {
-        try readFile(number)
-      } else {
-        nodes[number].isRead = true
-        asked.append(number)
-        requests.append(.init(id: nodes[number].id, wantsText: wantsText(number)))
+    do throws(Problem) {
+      for number in numbers where !nodes[number].isRead {
+        if nodes[number].place >= 0 {
+          try readFile(number)
+        } else {
+          nodes[number].isRead = true
+          asked.append(number)
+          requests.append(.init(id: nodes[number].id, wantsText: wantsText(number)))
+        }
       }
+      return take(try readers.read(requests), of: asked)
+    } catch {
+      // A commit without parents would be the end of history to whoever asks next.
+      for number in asked { nodes[number].isRead = false }
+      throw error
     }
+  }
+
+  private func take(
+    _ answers: [CommitReaders.Answer], of asked: [Int]
+  ) -> [(number: Int, text: [UInt8])] {
     var texts: [(Int, [UInt8])] = []
-    for (number, answer) in zip(asked, try readers.read(requests)) {
+    for (number, answer) in zip(asked, answers) {
       take(answer.link, of: number)
       if let text = answer.text { texts.append((number, text)) }
     }
@@ -108,10 +120,10 @@ final class CommitGraph {
 
   private func readFile(_ number: Int) throws(Problem) {
     guard let file, let (layer, place) = file.place(of: Int(nodes[number].place)) else { return }
-    nodes[number].isRead = true
     nodes[number].seconds = layer.seconds(place)
     nodes[number].reach = layer.correctedSeconds(place) ?? Node.unbounded
     nodes[number].firstParent = Int32(links.count)
+    nodes[number].parentCount = 0
     let isWhole = layer.forEachParent(place) { parent in
       guard let (layer, place) = file.place(of: parent) else { return false }
       link(number, to: self.number(at: parent, layer.id(place)))
@@ -122,6 +134,7 @@ final class CommitGraph {
         .badData, "the commit-graph file is damaged where it tells of \(nodes[number].id)",
         hint: "git commit-graph write --reachable")
     }
+    nodes[number].isRead = true
   }
 
   private func add(_ id: ObjectID, place: Int) -> Int {

@@ -3,10 +3,15 @@ import Release
 
 extension Repository {
   /// All tags that lead to a commit, sorted by the bytes of their names; what they say is not read.
-  /// One that leads elsewhere, or to an object that is missing, is left out: `tag(named:)` says
-  /// why. Throws `.badData` where the file of a tag holds no id: nobody knows what it was, and a
-  /// release may be missing.
-  public func tags() throws(Problem) -> [Tag] {
+  /// One that leads elsewhere, or to a missing object, is left out: `tag(named:)` says why. Throws
+  /// `.badData` where the file of a tag holds no id: nobody knows what it was, and a release may be
+  /// missing.
+  ///
+  /// - Parameter isNeeded: whether a tag of this name must not be left out for a missing object,
+  ///   which is an error then: without it history would look other than it is.
+  public func tags(
+    needing isNeeded: (_ name: String) -> Bool = { _ in false }
+  ) throws(Problem) -> [Tag] {
     if let broken = try brokenReferences(in: "refs/tags").first {
       throw Problem(
         .badData, "the file of the ref \(quoted(broken)) holds no object id",
@@ -18,12 +23,11 @@ extension Repository {
       do throws(Problem) {
         if let commit = ref.peeled, try isCommit(commit) {
           result.append(Tag(name: name, object: ref.target, commit: commit))
-        } else {
-          var tag = try tag(name, at: ref.target)
+        } else if var tag = try tag(name, at: ref.target) {
           tag.annotation = nil
           result.append(tag)
         }
-      } catch  where error.kind == .badData {
+      } catch  where error.kind == .badData && !isNeeded(name) {
         continue
       }
     }
@@ -40,7 +44,8 @@ extension Repository {
   /// One tag; nil when there is no such ref. Throws `.badData` when it does not lead to a commit.
   public func tag(named name: String) throws(Problem) -> Tag? {
     guard let target = try reference(tagPrefix + name) else { return nil }
-    return try tag(name, at: target)
+    if let tag = try tag(name, at: target) { return tag }
+    throw Problem(.badData, "the tag \(quoted(name)) does not name a commit")
   }
 
   /// An annotated tag object; the ref is moved by `update(_:to:expecting:log:)`.
@@ -55,30 +60,27 @@ extension Repository {
       tagText(name: name, commit: commit, tagger: tagger, message: message), GIT_OBJECT_TAG)
   }
 
-  private func tag(_ name: String, at target: ObjectID) throws(Problem) -> Tag {
+  /// Nil when it leads elsewhere than to a commit.
+  private func tag(_ name: String, at target: ObjectID) throws(Problem) -> Tag? {
     guard try header(target).kind == GIT_OBJECT_TAG else {
-      return Tag(name: name, object: target, commit: try requiredCommit(target, name))
+      return try peeled(target).map { Tag(name: name, object: target, commit: $0) }
     }
     let text = try once(target, GIT_OBJECT_TAG) { TagText($0) }
-    return Tag(
-      name: name, object: target, commit: try peeled(text, name), annotation: text.annotation)
+    return try peeled(text.object).map { commit in
+      Tag(name: name, object: target, commit: commit, annotation: text.annotation)
+    }
   }
 
-  /// Follows tags of tags, a few at most: nobody means more.
-  private func peeled(_ tag: TagText, _ name: String) throws(Problem) -> ObjectID {
-    var tag = tag
-    for _ in 0..<8 {
-      guard tag.isOfTag else { return try requiredCommit(tag.object, name) }
-      tag = try parsed(tag.object, GIT_OBJECT_TAG) { TagText($0) }
+  /// The commit that an object is, or that it leads to as a tag of tags, a few at most: nobody
+  /// means more. Nil when it leads elsewhere.
+  func peeled(_ id: ObjectID) throws(Problem) -> ObjectID? {
+    var id = id
+    for _ in 0..<9 {
+      if try isCommit(id) { return id }
+      guard try header(id).kind == GIT_OBJECT_TAG else { return nil }
+      id = try parsed(id, GIT_OBJECT_TAG) { TagText($0)?.object }
     }
-    throw Problem(.badData, "the tag \(quoted(name)) is a chain of tags without an end")
-  }
-
-  private func requiredCommit(_ id: ObjectID, _ name: String) throws(Problem) -> ObjectID {
-    guard try isCommit(id) else {
-      throw Problem(.badData, "the tag \(quoted(name)) does not name a commit")
-    }
-    return id
+    return nil
   }
 
   private func isCommit(_ id: ObjectID) throws(Problem) -> Bool {

@@ -3,18 +3,16 @@ import Release
 /// A tag object: what it names, by whom and why.
 struct TagText {
   var object: ObjectID
-  var isOfTag: Bool
   var annotation: Tag.Annotation
 
   /// Nil when the bytes are not a tag.
   init?(_ text: Span<UInt8>) {
     var reader = HeaderReader()
     guard let object = reader.objectID(of: "object", in: text),
-      let type = reader.value(of: "type", in: text),
+      reader.value(of: "type", in: text) != nil,
       reader.value(of: "tag", in: text) != nil
     else { return nil }
     self.object = object
-    isOfTag = string(type, in: text) == "tag"
     let tagger = reader.value(of: "tagger", in: text).map { ident($0, in: text) }
     annotation = .init(tagger: tagger, message: string(reader.body(in: text), in: text))
   }

@@ -20,27 +20,47 @@ extension Repository {
   }
 
   /// The commit that a revision names, as gitrevisions(7) has it; throws `.notFound` when none
-  /// does.
+  /// does, and `.badData` when a missing object stands in the way.
   public func resolve(_ revision: String) throws(Problem) -> ObjectID {
-    let none = Problem(.notFound, "no commit is named \(quoted(revision))")
-    guard isCString(revision), !revision.isEmpty else { throw none }
+    guard isCString(revision), !revision.isEmpty else { throw unknown(revision) }
     var object: OpaquePointer?
     defer { git_object_free(object) }
-    var commit: OpaquePointer?
-    defer { git_object_free(commit) }
     let status = git_revparse_single(&object, pointer, revision)
-    if git_error_code(status) == GIT_EAMBIGUOUS {
-      git_error_clear()
-      throw Problem(
+    guard status == 0, let id = git_object_id(object) else {
+      throw unresolved(revision, status)
+    }
+    guard let commit = try peeled(ObjectID(id.pointee)) else { throw unknown(revision) }
+    return commit
+  }
+
+  private func unknown(_ revision: String) -> Problem {
+    Problem(.notFound, "no commit is named \(quoted(revision))")
+  }
+
+  private func unresolved(_ revision: String, _ status: Int32) -> Problem {
+    let isMissing = git_error_last()?.pointee.klass == Int32(GIT_ERROR_ODB.rawValue)
+    let reason = Library.failure(status, "follow \(quoted(revision))")
+    switch git_error_code(status) {
+    case GIT_EAMBIGUOUS:
+      return Problem(
         .notFound, "\(quoted(revision)) is the start of more than one object id",
         hint: "git rev-parse --disambiguate=\(escaped(revision, limit: 40))")
+    case GIT_ENOTFOUND where isMissing:
+      return Problem(.badData, reason.message, hint: whereToLook)
+    default:
+      return brokenStart(of: revision) ?? unknown(revision)
     }
-    guard status == 0, git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0,
-      let id = git_object_id(commit)
-    else {
-      git_error_clear()
-      throw none
+  }
+
+  /// Of a tag whose commit is missing libgit2 says only that it cannot be peeled.
+  private func brokenStart(of revision: String) -> Problem? {
+    let start = revision.prefix { !"^~".contains($0) }
+    guard start.count < revision.count else { return nil }
+    do throws(Problem) {
+      _ = try resolve(String(start))
+      return nil
+    } catch {
+      return error.kind == .badData ? error : nil
     }
-    return ObjectID(id.pointee)
   }
 }

@@ -17,7 +17,7 @@ struct ReleaseHistory {
     corrections = try repository.corrections()
     self.repository = repository
     self.line = line
-    releases = ReleaseTags(in: try repository.tags(), of: line)
+    releases = try ReleaseTags(in: repository, of: line)
   }
 
   /// Whether a commit is one of the line's own: in a repository with several packages one that

@@ -11,3 +11,13 @@ extension Repository {
 
   func releaseTime(of tag: Tag) throws(Problem) -> Instant { try releaser(of: tag).time }
 }
+
+extension ReleaseTags {
+  /// Those of a repository.
+  ///
+  /// - Throws: `.badData` where one of them leads to an object that is missing: its commits would
+  ///   count for another release.
+  init(in repository: Repository, of line: PackageLine) throws(Problem) {
+    self.init(in: try repository.tags { line.version(ofTag: $0) != nil }, of: line)
+  }
+}

@@ -14,7 +14,7 @@ extension Project {
   func unclaimed() throws(Problem) -> UnclaimedCommits {
     var result = UnclaimedCommits()
     guard lines.count > 1, let head = try repository.head().commit else { return result }
-    let tags = try repository.tags()
+    let tags = try repository.tags { name in lines.contains { $0.version(ofTag: name) != nil } }
     let released = lines.flatMap { ReleaseTags(in: tags, of: $0).tags.map(\.tag.commit) }
     let desk = NotingDesk()
     let found = try repository.find(from: [head], hiding: released) { desk.note($1, from: $0) }

@@ -93,7 +93,7 @@ public func whyCommit(_ revision: String, _ around: Surroundings) throws(Problem
 extension Project {
   /// Every commit that a branch, here or of a remote, a tag or HEAD names.
   fileprivate func tips() throws(Problem) -> [ObjectID] {
-    var tips = Set(try repository.tags().map(\.commit))
+    var tips = Set(try repository.tags { _ in true }.map(\.commit))
     for prefix in ["refs/heads/", "refs/remotes/"] {
       for (name, target) in try repository.references(prefix: prefix) where !name.hasSuffix("/HEAD")
       {

@@ -69,7 +69,7 @@ extension Project {
 
   /// - Throws: `.refused` when another tag has the version, such as one with another build.
   fileprivate func requireNew(_ version: Version, for name: String) throws(Problem) {
-    let releases = try ReleaseTags(in: repository.tags(), of: line)
+    let releases = try ReleaseTags(in: repository, of: line)
     guard let same = releases.tag(of: version) else { return }
     throw Problem(
       .refused, "\(name) and \(same.tag.name) would be two releases of one version",

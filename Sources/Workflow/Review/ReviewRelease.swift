@@ -20,7 +20,7 @@ public func reviewRelease(
     .about(package: package).about(tag: version)
   let line = try project.line
   try project.requireHistory()
-  let release = try ReleaseTags(in: project.repository.tags(), of: line)
+  let release = try ReleaseTags(in: project.repository, of: line)
   let tag = try project.subject(version, head, among: release)
   var review = Review(commit: tag?.commit ?? head, name: line.name)
   guard let tag else {
