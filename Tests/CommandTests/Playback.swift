@@ -66,7 +66,7 @@ extension Scratch {
 }
 
 /// Where the build put relman, which is where it put the process that runs the tests.
-private func executablesFolder() throws -> String {
+func executablesFolder() throws -> String {
   let test = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   return test.split(separator: "/").dropLast().map { "/" + $0 }.joined()
 }

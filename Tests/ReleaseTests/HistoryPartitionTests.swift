@@ -73,6 +73,29 @@ struct PartitionTests {
     }
   }
 
+  /// Of what lies outside the times are enough.
+  @Test(arguments: 0..<200) func aRegionIsFiledAsTheWholeHistoryFilesIt(seed: Int) {
+    var random = Seeded(seed)
+    let sample = Sample(&random)
+    let hidden = sample.ancestors(of: .random(in: sample.parents.indices, using: &random))
+    let whole = sample.ancestry(Array(sample.parents.indices))
+    let seconds = whole.correctedSeconds()
+    let inside = sample.parents.indices.filter { !hidden.contains($0) }
+    var region = Ancestry()
+    for commit in inside {
+      let outside = sample.parents[commit].filter(hidden.contains)
+      let parents = sample.parents[commit].compactMap { inside.firstIndex(of: $0).map(Int32.init) }
+      region.add(
+        id(commit), seconds: sample.seconds[commit], parents: parents,
+        outside: outside.map { id($0) }, outsideSeconds: outside.map { seconds[$0] }.max() ?? .min)
+    }
+    let expected = Partition(whole, among: sample.releases)
+    let partition = Partition(region, among: sample.releases)
+    for commit in inside {
+      #expect(partition.release(of: id(commit)) == expected.release(of: id(commit)))
+    }
+  }
+
   @Test func commitsMergedBackFromAHotfixLineStayWithTheHotfix() {
     // 0 = v1.0.0; the hotfix 2 = v1.0.1 is merged back by 4, which v1.1.0 = 5 contains.
     let parents = [[], [0], [0], [1], [3, 2], [4]]

@@ -68,27 +68,37 @@ extension Repository {
     let numbers = found.numbers + (beside?.numbers ?? [])
     var positions = [Int32](repeating: -1, count: graph.nodes.count)
     for (position, number) in numbers.enumerated() { positions[number] = Int32(position) }
+    var dates = CorrectedDates(graph)
     var result = Ancestry()
     result.reserveCapacity(numbers.count)
     for number in numbers {
       var inside: [Int32] = []
       var outside: [ObjectID] = []
+      var latest = Int.min
       for parent in graph.parents(of: number) {
-        let position = positions[Int(parent)]
-        if position < 0 { outside.append(graph[Int(parent)].id) } else { inside.append(position) }
+        let position = positions[parent]
+        if position < 0 {
+          outside.append(graph[parent].id)
+          latest = max(latest, dates.seconds(of: parent))
+        } else {
+          inside.append(position)
+        }
       }
       result.add(
-        graph[number].id, seconds: graph[number].seconds, parents: inside, outside: outside)
+        graph[number].id, seconds: graph[number].seconds, parents: inside, outside: outside,
+        outsideSeconds: latest)
     }
     return result
   }
 
-  /// When commits were committed, in seconds since 1970.
-  public func times(of ids: [ObjectID]) throws(Problem) -> [Int] {
+  /// When commits were committed, in seconds since 1970, each pushed past what is known of its
+  /// ancestors.
+  public func correctedTimes(of ids: [ObjectID]) throws(Problem) -> [Int] {
     let graph = try graph()
     let numbers = ids.map { graph.number(of: $0) }
     _ = try graph.read(numbers)
-    return numbers.map { graph[$0].seconds }
+    var dates = CorrectedDates(graph)
+    return numbers.map { dates.seconds(of: $0) }
   }
 
   /// Whether `other` contains `id`; a commit contains itself.

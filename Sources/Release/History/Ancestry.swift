@@ -10,6 +10,8 @@ public struct Ancestry: Sendable {
   private var ends: [Int32] = []
   /// The parents that lie outside, by the position of their child.
   private(set) var outside: [Int: [ObjectID]] = [:]
+  /// The latest of their corrected times.
+  private var outsideSeconds: [Int: Int] = [:]
 
   public init() {}
 
@@ -24,11 +26,16 @@ public struct Ancestry: Sendable {
   ///
   /// - Parameter parents: their positions, which may be still to come.
   /// - Parameter outside: the parents that are never added.
+  /// - Parameter outsideSeconds: the latest of their corrected times.
   public mutating func add(
-    _ id: ObjectID, seconds: Int, parents: [Int32], outside: [ObjectID] = []
+    _ id: ObjectID, seconds: Int, parents: [Int32], outside: [ObjectID] = [],
+    outsideSeconds: Int = .min
   ) {
     self.parents += parents
-    if !outside.isEmpty { self.outside[ids.count] = outside }
+    if !outside.isEmpty {
+      self.outside[ids.count] = outside
+      self.outsideSeconds[ids.count] = min(outsideSeconds, 1 << 62)
+    }
     ids.append(id)
     // Far from the limits of the type, so that one can be added for each generation.
     self.seconds.append(min(max(seconds, -(1 << 62)), 1 << 62))
@@ -55,8 +62,11 @@ public struct Ancestry: Sendable {
 
   /// For each commit the time of its making, pushed past those of all its ancestors: generation
   /// numbers version 2 of Git's commit-graph. A child's is always greater than its parents'.
-  func correctedSeconds() -> [Int] {
+  public func correctedSeconds() -> [Int] {
     var result = seconds
+    for (position, latest) in outsideSeconds {
+      result[position] = max(result[position], latest + 1)
+    }
     for position in parentsFirst() {
       for parent in parents(of: position) {
         result[position] = max(result[position], result[Int(parent)] + 1)

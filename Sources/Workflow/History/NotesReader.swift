@@ -125,7 +125,8 @@ struct NotesReader {
     for share in region.takeByRelease() {
       var previous: ReleaseTag?
       if let tip = share.tip,
-        case .known(let found) = region.predecessors.highest(below: tip, floor: floor)
+        case .known(let found) = region.predecessors.highest(below: tip, floor: floor),
+        share.isAbove(found)
       {
         previous = found
       } else {

@@ -54,22 +54,21 @@ struct Region {
   }
 
   /// Releases outside the region that may have had one of its commits first: no older than the
-  /// oldest, give or take a day of clock skew, nor younger than the releases at its tips.
+  /// oldest, give or take a day of clock skew, nor younger than the releases at its tips. A clock
+  /// that went backwards counts as having stood still.
   private static func releases(
     beside ancestry: Ancestry, from tips: [ObjectID], hiding hidden: [ObjectID],
     in history: ReleaseHistory
   ) throws(Problem) -> [ReleaseTag] {
     let tags = history.releases.tags
-    let isReleased = Set(tips).isSubset(of: tags.map(\.tag.commit))
-    guard let oldest = ancestry.seconds.min(), let newest = ancestry.seconds.max() else {
-      return []
-    }
-    let range = oldest - 86_400...(isReleased ? newest : .max)
     let known = Set(ancestry.ids).union(hidden)
-    let times = try history.repository.times(of: tags.map(\.tag.commit))
-    return zip(tags, times).filter { tag, time in
-      range.contains(time) && !known.contains(tag.tag.commit)
-    }.map(\.0)
+    let beside = tags.filter { !known.contains($0.tag.commit) }
+    guard !beside.isEmpty, let oldest = ancestry.seconds.min() else { return [] }
+    let isReleased = Set(tips).isSubset(of: tags.map(\.tag.commit))
+    let newest = isReleased ? ancestry.correctedSeconds().max() : nil
+    let range = oldest - 86_400...(newest ?? .max)
+    let times = try history.repository.correctedTimes(of: beside.map(\.tag.commit))
+    return zip(beside, times).filter { range.contains($1) }.map(\.0)
   }
 
   /// The commits that belong to pre-releases, and to this release or, for nil, to none; newest
@@ -88,6 +87,12 @@ struct Region {
     var tip: ObjectID?
     /// The line's own, newest first.
     var commits: [NotedCommit]
+
+    /// Whether it can follow a release: versions need not come in the order of history.
+    func isAbove(_ other: ReleaseTag?) -> Bool {
+      guard let release, let other else { return true }
+      return other.version < release.version
+    }
   }
 
   /// Hands over the commits, newest release first; what is unreleased before all, where there is
