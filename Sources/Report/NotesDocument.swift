@@ -27,6 +27,9 @@ struct NotesDocument {
   }
 }
 
+/// As many as a line of the notes has on average.
+private let bytesOfItem = 80
+
 /// Release notes as Markdown, one release after the other.
 ///
 /// - Throws: `.configuration` when the form's template makes too much.
@@ -34,6 +37,7 @@ public func markdown(
   _ releases: [ReleaseNotes], form: NotesForm
 ) throws(Problem) -> String {
   var text = ""
+  text.reserveCapacity(releases.reduce(0) { $0 + $1.commits.count } * bytesOfItem)
   for (place, notes) in releases.enumerated() {
     if place > 0 { text += "\n" }
     text += try markdown(notes, form: form)

@@ -36,6 +36,7 @@ final class CommitGraph {
     cutOff = try repository.cutOffCommits()
     file = cutOff.isEmpty ? try repository.commitGraphFile() : nil
     numbersByPlace = [Int32](repeating: -1, count: file?.count ?? 0)
+    nodes.reserveCapacity(file?.count ?? 0)
   }
 
   /// Whether the file tells of every commit in it how far it reaches.

@@ -3,32 +3,41 @@
 /// are wrong.
 struct CorrectedDates {
   private let graph: CommitGraph
-  private var known: [Int: Int] = [:]
-  private var entered: Set<Int> = []
+  /// By the commits' numbers.
+  private var known: [Int?]
+  private var isEntered: [Bool]
 
-  init(_ graph: CommitGraph) { self.graph = graph }
+  init(_ graph: CommitGraph) {
+    self.graph = graph
+    known = Array(repeating: nil, count: graph.nodes.count)
+    isEntered = Array(repeating: false, count: graph.nodes.count)
+  }
 
   mutating func seconds(of number: Int) -> Int {
     var pending = [number]
     while let next = pending.last {
-      if known[next] == nil, entered.insert(next).inserted {
-        pending += below(next).filter { !entered.contains($0) }
-      } else {
+      if isEntered[next] {
         known[next] = known[next] ?? computed(next)
         pending.removeLast()
+      } else {
+        isEntered[next] = true
+        enter(next, &pending)
       }
     }
     return known[number] ?? graph[number].seconds
   }
 
-  /// The commits that the time of this one is computed from.
-  private func below(_ number: Int) -> [Int] {
-    isInFile(number) ? [] : Array(graph.parents(of: number))
+  /// Puts the commits that the time of this one is computed from on the stack.
+  private func enter(_ number: Int, _ pending: inout [Int]) {
+    guard !isInFile(number) else { return }
+    for parent in graph.parents(of: number) where !isEntered[parent] { pending.append(parent) }
   }
 
   private func computed(_ number: Int) -> Int {
     if isInFile(number) { return graph[number].reach }
-    return below(number).reduce(graph[number].seconds) { max($0, (known[$1] ?? 0) + 1) }
+    var result = graph[number].seconds
+    for parent in graph.parents(of: number) { result = max(result, (known[parent] ?? 0) + 1) }
+    return result
   }
 
   private func isInFile(_ number: Int) -> Bool {

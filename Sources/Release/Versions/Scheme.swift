@@ -9,7 +9,8 @@ public enum Scheme: Hashable, Sendable {
 
   /// The version that `text` writes; nil when it writes none.
   public func version(_ text: some StringProtocol) -> Version? {
-    guard text.utf8.count <= 255 else { return nil }
+    guard text.utf8.count <= 255, let first = text.utf8.first, isDigit(first) else { return nil }
+    if let numbers = plainNumbers(text) { return Version(numbers: numbers) }
     if case .calver(let format) = self { return format.version(text) }
     let buildParts = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
     guard let before = buildParts.first else { return nil }
@@ -23,6 +24,27 @@ public enum Scheme: Hashable, Sendable {
     else { return nil }
     return Version(
       numbers: core.numbers, preRelease: preRelease, build: build, spelling: core.spelling)
+  }
+
+  /// The numbers of the commonest versions, which have nothing else, read in one go; nil for any
+  /// other.
+  private func plainNumbers(_ text: some StringProtocol) -> [Version.Number]? {
+    guard self == .semver || self == .lenient else { return nil }
+    var numbers: [Version.Number] = []
+    var (value, digits): (UInt64, Int) = (0, 0)
+    for byte in text.utf8 {
+      if isDigit(byte), digits < 18, digits == 0 || value > 0 {
+        value = value * 10 + UInt64(byte - UInt8(ascii: "0"))
+        digits += 1
+      } else if byte == UInt8(ascii: "."), digits > 0, numbers.count < 2 {
+        numbers.append(Version.Number(value))
+        (value, digits) = (0, 0)
+      } else {
+        return nil
+      }
+    }
+    guard digits > 0, numbers.count == 2 else { return nil }
+    return numbers + [Version.Number(value)]
   }
 
   private func core(_ text: some StringProtocol) -> Version? {

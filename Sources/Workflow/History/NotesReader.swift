@@ -122,7 +122,9 @@ struct NotesReader {
     of region: consuming Region, floor: ReleaseTag? = nil, earlier: [ObjectID]
   ) throws(Problem) -> [NotesExcerpt] {
     var result: [NotesExcerpt] = []
-    for share in region.takeByRelease() {
+    // One by one, so that a long history is not there twice.
+    var shares = Array(region.takeByRelease().reversed())
+    while let share = shares.popLast() {
       var previous: ReleaseTag?
       if let tip = share.tip,
         case .known(let found) = region.predecessors.highest(below: tip, floor: floor),

@@ -100,11 +100,18 @@ struct Region {
   mutating func takeByRelease() -> [Share] {
     let commits = commits
     self.commits = []
-    var groups = [[NotedCommit]](repeating: [], count: releases.count)
-    var unreleased: [NotedCommit] = []
-    for (commit, number) in zip(commits, numbers) {
-      if let number { groups[number].append(commit) } else { unreleased.append(commit) }
+    // The last group is that of what is unreleased.
+    var counts = [Int](repeating: 0, count: releases.count + 1)
+    for number in numbers { counts[number ?? releases.count] += 1 }
+    var groups = counts.map { count in
+      var group: [NotedCommit] = []
+      group.reserveCapacity(count)
+      return group
     }
+    for (commit, number) in zip(commits, numbers) {
+      groups[number ?? releases.count].append(commit)
+    }
+    let unreleased = groups[releases.count]
     let shares = releases.indices.reversed().filter { reached.contains($0) }.map { number in
       Share(
         release: releases[number], tip: releases[number].tag.commit, commits: groups[number])
