@@ -25,15 +25,22 @@ struct RangeWalk {
   private var lowestReach = CommitGraph.Node.unbounded
   private var oldestSeconds = Int.max
   private var skewSeconds = 86_400
-  /// Is given the text of each commit whose object was read and that may be wanted.
-  private let takeText: ((Int, [UInt8]) -> Void)?
+  private let listener: Listener?
+
+  /// Is told of commits while the walk goes on.
+  struct Listener {
+    /// The text of a commit whose object was read, and that may be wanted.
+    let takeText: (Int, [UInt8]) -> Void
+    /// A commit that is wanted for certain: everything that leads to it was seen.
+    let takeWanted: (Int) -> Void
+  }
 
   init(
     _ graph: CommitGraph, from tips: [ObjectID], hiding hidden: [ObjectID],
-    takeText: ((Int, [UInt8]) -> Void)? = nil
+    listener: Listener? = nil
   ) throws(Problem) {
     self.graph = graph
-    self.takeText = takeText
+    self.listener = listener
     let hidden = hidden.map { graph.number(of: $0) }
     let tips = tips.map { graph.number(of: $0) }
     growMarks()
@@ -74,8 +81,8 @@ struct RangeWalk {
   }
 
   private mutating func read(_ numbers: [Int]) throws(Problem) {
-    let texts = try graph.read(numbers) { takeText != nil && !marks[$0].contains(.hidden) }
-    for (number, text) in texts { takeText?(number, text) }
+    let texts = try graph.read(numbers) { listener != nil && !marks[$0].contains(.hidden) }
+    for (number, text) in texts { listener?.takeText(number, text) }
     growMarks()
   }
 
@@ -110,6 +117,10 @@ struct RangeWalk {
       wanted.append(number)
       oldestSeconds = min(oldestSeconds, graph[number].seconds)
       lowestReach = min(lowestReach, graph[number].reach)
+      // Whatever leads to it reaches further, and so has left the queue before.
+      if graph[number].reach != CommitGraph.Node.unbounded, graph.hasReach {
+        listener?.takeWanted(number)
+      }
       return
     }
     for parent in graph.parents(of: number) { hide(parent) }

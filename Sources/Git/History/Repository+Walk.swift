@@ -36,15 +36,18 @@ extension Repository {
   ) throws(Problem) -> Found {
     let graph = try graph()
     let workshop = Workshop(repository: gitDirectory, take: take)
-    var tickets: [Int: Int] = [:]
-    var range = try RangeWalk(graph, from: tips, hiding: hidden) { number, text in
+    var tickets = Tickets()
+    func order(_ number: Int, _ text: [UInt8]?) {
       tickets[number] = workshop.order(Order(id: graph[number].id, text: text))
     }
+    var range = try RangeWalk(
+      graph, from: tips, hiding: hidden,
+      listener: .init(takeText: { order($0, $1) }, takeWanted: { order($0, nil) }))
     var found = Found()
     try range.forEach { number in
+      if tickets[number] < 0 { order(number, nil) }
       found.numbers.append(number)
-      found.tickets.append(
-        tickets[number] ?? workshop.order(Order(id: graph[number].id, text: nil)))
+      found.tickets.append(tickets[number])
       return true
     }
     try workshop.finish()
@@ -123,4 +126,18 @@ public struct Found {
   public fileprivate(set) var tickets: [Int] = []
   /// Their numbers in the commit graph.
   fileprivate(set) var numbers: [Int] = []
+}
+
+/// The numbers of orders, by the numbers of their commits; -1 where there is none yet.
+private struct Tickets {
+  private var tickets: [Int32] = []
+
+  subscript(_ number: Int) -> Int {
+    get { number < tickets.count ? Int(tickets[number]) : -1 }
+    set {
+      let missing = number + 1 - tickets.count
+      if missing > 0 { tickets += repeatElement(-1, count: missing) }
+      tickets[number] = Int32(newValue)
+    }
+  }
 }
