@@ -53,7 +53,7 @@ extension Database {
     if let why = path.whyUnsafe {
       throw node.fail("\(quoted(path.text)) cannot be a database's folder: \(why)")
     }
-    guard !path.isInside(Configuration.folder) else {
+    guard !path.isInside(.relman) else {
       throw node.fail("\(quoted(path.text)) cannot be a database's folder: .relman is relman's")
     }
     return path

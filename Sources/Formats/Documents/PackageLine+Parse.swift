@@ -92,7 +92,7 @@ private func changelogPath(_ node: YAMLNode) throws(Problem) -> Path {
   if let why = path.whyUnsafe {
     throw node.fail("\(quoted(path.text)) cannot be a changelog: \(why)")
   }
-  guard !path.isInside(Configuration.folder), path.text.hasSuffix(".md") else {
+  guard !path.isInside(.relman), path.text.hasSuffix(".md") else {
     throw node.fail("\(quoted(path.text)) cannot be a changelog: a Markdown file outside .relman")
   }
   return path

@@ -16,7 +16,4 @@ public struct Configuration: Hashable, Sendable {
   public func package(ofTag tag: String) -> PackageLine? {
     packages.first { $0.version(ofTag: tag) != nil }
   }
-
-  /// Where tickets and rules stand, which travel on their own.
-  public static let folder = Path(".relman")
 }

@@ -42,7 +42,7 @@ extension PackageLine {
   /// Whether the payload carries the file at `path`: what the line lists, and the whole of each
   /// database's folder.
   public func carries(_ path: Path) -> Bool {
-    guard !path.isInside(Configuration.folder) else { return false }
+    guard !path.isInside(.relman) else { return false }
     let isListed = paths.contains { $0.matches(path) } && !exclude.contains { $0.matches(path) }
     return isListed || database(holding: path) != nil
   }

@@ -57,7 +57,7 @@ struct Filing {
 
   /// A promotion, or a correction of release notes, is no news of the release that follows.
   private func touchesOnlyOwnFiles(_ candidate: Ingredients.Candidate) -> Bool {
-    !candidate.paths.isEmpty && candidate.paths.allSatisfy { $0.isInside(Configuration.folder) }
+    !candidate.paths.isEmpty && candidate.paths.allSatisfy { $0.isInside(.relman) }
   }
 
   /// The tickets whose `paths` hold everything that the commit touched.

@@ -14,9 +14,9 @@ final class KinSearch: Sendable {
   private let candidates = Mutex<[FoundCommit]>([])
 
   struct Kin {
-    var cherryPicks: [WhyResult.Kin] = []
-    var reverts: [WhyResult.Kin] = []
-    var revertedBy: [WhyResult.Kin] = []
+    var cherryPicks: [CommitKin] = []
+    var reverts: [CommitKin] = []
+    var revertedBy: [CommitKin] = []
   }
 
   init(of commit: Commit) {
@@ -38,7 +38,7 @@ final class KinSearch: Sendable {
     for other in candidates.withLock({ $0 }).sorted(by: { $0.id < $1.id }) {
       let patch = try repository.patchID(of: other.id)
       let found = Message(other.message, isSquash: !other.isMerge)
-      var kin = WhyResult.Kin(
+      var kin = CommitKin(
         commit: other.id, subject: found.title,
         release: partition?.release(of: other.id)?.tag.name)
       let isReverse = same(patch, reverse)

@@ -120,3 +120,10 @@ struct Region {
     return (unreleased.isEmpty ? [] : [waiting]) + shares
   }
 }
+
+extension ReleaseHistory {
+  /// What `head` has and no release has.
+  func unreleased(at head: ObjectID) throws(Problem) -> Region {
+    try Region(from: [head], hiding: releases.tags.map(\.tag.commit), in: self)
+  }
+}

@@ -27,11 +27,6 @@ struct ReleaseHistory {
     return try repository.changes(in: commit, .init(line.carries, below: line.mayCarry))
   }
 
-  /// What `head` has and no release has.
-  func unreleased(at head: ObjectID) throws(Problem) -> Region {
-    try Region(from: [head], hiding: releases.tags.map(\.tag.commit), in: self)
-  }
-
   /// The highest release below `version` that `tag` contains.
   ///
   /// - Parameter finalsOnly: pre-releases do not count.

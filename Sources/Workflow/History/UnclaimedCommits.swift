@@ -35,6 +35,6 @@ extension Project {
       lines.contains { $0.mayCarry(below: folder) }
     }
     if try repository.changes(in: commit, carried) { return false }
-    return try repository.changes(in: commit, .init { !$0.isInside(Configuration.folder) })
+    return try repository.changes(in: commit, .init { !$0.isInside(.relman) })
   }
 }

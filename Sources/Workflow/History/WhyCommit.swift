@@ -19,9 +19,9 @@ public struct WhyResult: Encodable, Sendable {
   public var change: String?
   public var pullRequest: Int?
   public var environments: [Environment]
-  public var cherryPicks: [Kin]
-  public var reverts: [Kin]
-  public var revertedBy: [Kin]
+  public var cherryPicks: [CommitKin]
+  public var reverts: [CommitKin]
+  public var revertedBy: [CommitKin]
 
   /// A package, and the first of its releases that has the commit.
   public struct Package: Encodable, Sendable {
@@ -37,16 +37,6 @@ public struct WhyResult: Encodable, Sendable {
     public var release: String
     public var contains: Bool
   }
-
-  /// Another commit that makes the same change, or takes it back.
-  public struct Kin: Encodable, Sendable {
-    public var commit: ObjectID
-    public var subject: String
-    public var release: String?
-    /// Whether the patch is the same (or its reverse), by patch id; nil where that cannot be told:
-    /// of merges, and in a clone without the files.
-    public var samePatch: Bool?
-  }
 }
 
 /// Says which release first had a commit, where it runs, and which other commits make the same
@@ -59,35 +49,20 @@ public func whyCommit(_ revision: String, _ around: Surroundings) throws(Problem
   let repository = project.repository
   let id = try project.revision(revision)
   let commit = try repository.commit(id)
-  let histories = try project.histories()
   let search = KinSearch(of: commit)
   let found = try repository.find(from: try project.tips(), hiding: []) { search.look($1) }
   let ancestry = try repository.ancestry(of: found)
-  let (running, sources) = try project.running()
-  let tagged = histories.flatMap { $0.releases.tags.map(\.tag.commit) }
-  let containing = ancestry.containing(id, among: tagged + sources)
-  var packages: [WhyResult.Package] = []
-  var partitions: [Partition] = []
-  for history in histories where try history.owns(id) {
-    let partition = Partition(ancestry, among: history.releases.tags)
-    let release = partition.release(of: id)
-    partitions.append(partition)
-    packages.append(
-      .init(
-        name: history.line.name, release: release?.tag.name, version: release?.version.description,
-        containedIn: history.releases.tags.count { containing.contains($0.tag.commit) }))
-  }
-  let kin = try search.kin(in: repository, partitions.first)
+  let packages = try project.packages(with: id, in: ancestry)
+  let kin = try search.kin(in: repository, packages.first?.partition)
   let noted = NotedCommit(commit)
-  let first = packages.first
+  let first = packages.first?.package
   return WhyResult(
     commit: id, subject: noted.subject, author: commit.author.name, date: commit.author.time.day,
     release: first?.release, version: first?.version, containedIn: first?.containedIn ?? 0,
-    packages: packages, isReachable: ancestry.ids.contains(id),
+    packages: packages.map(\.package), isReachable: ancestry.ids.contains(id),
     change: noted.change, pullRequest: noted.pullRequest,
-    environments: zip(running, sources).map {
-      .init(name: $0.environment, release: $0.tag, contains: containing.contains($1))
-    }, cherryPicks: kin.cherryPicks, reverts: kin.reverts, revertedBy: kin.revertedBy)
+    environments: try project.environments(with: id, in: ancestry), cherryPicks: kin.cherryPicks,
+    reverts: kin.reverts, revertedBy: kin.revertedBy)
 }
 
 extension Project {
@@ -104,26 +79,43 @@ extension Project {
     return tips.sorted()
   }
 
-  fileprivate func histories() throws(Problem) -> [ReleaseHistory] {
-    var result: [ReleaseHistory] = []
-    for line in lines { result.append(try ReleaseHistory(repository: repository, line: line)) }
+  /// The packages that carry what a commit changed, and which release first had each commit.
+  fileprivate func packages(
+    with id: ObjectID, in ancestry: Ancestry
+  ) throws(Problem) -> [(package: WhyResult.Package, partition: Partition)] {
+    var result: [(package: WhyResult.Package, partition: Partition)] = []
+    for line in lines {
+      let history = try ReleaseHistory(repository: repository, line: line)
+      guard try history.owns(id) else { continue }
+      let releases = history.releases.tags
+      let partition = Partition(ancestry, among: releases)
+      let first = partition.release(of: id)
+      let containing = ancestry.containing(id, among: releases.map(\.tag.commit))
+      result.append(
+        (
+          .init(
+            name: line.name, release: first?.tag.name, version: first?.version.description,
+            containedIn: containing.count), partition
+        ))
+    }
     return result
   }
 
-  /// What runs in each environment, and the commits that it was made of.
-  fileprivate func running() throws(Problem) -> (
-    running: [(environment: String, tag: String)], sources: [ObjectID]
-  ) {
-    var running: [(environment: String, tag: String)] = []
-    var sources: [ObjectID] = []
+  /// What runs in each environment, and whether that has a commit.
+  fileprivate func environments(
+    with id: ObjectID, in ancestry: Ancestry
+  ) throws(Problem) -> [WhyResult.Environment] {
+    var running: [(name: String, release: String, source: ObjectID)] = []
     for ref in try repository.references(prefix: RefName.deployments) {
       let name = String(ref.name.dropFirst(RefName.deployments.count))
       let ledger = Ledger(repository: repository, environment: name)
       guard let package = try ledger.running() else { continue }
       let stored = try StoredPackage.read(tag: package.tag, in: repository)
-      running.append((name, package.tag))
-      sources.append(stored.package.source)
+      running.append((name, package.tag, stored.package.source))
     }
-    return (running, sources)
+    let containing = ancestry.containing(id, among: running.map(\.source))
+    return running.map {
+      .init(name: $0.name, release: $0.release, contains: containing.contains($0.source))
+    }
   }
 }

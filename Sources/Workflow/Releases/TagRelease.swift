@@ -32,15 +32,7 @@ public func tagRelease(
     throw Problem(.notFound, "there is no commit to tag", hint: "git commit")
   }
   if let present = try repository.tag(named: name) {
-    guard present.commit == head else {
-      throw Problem(
-        .refused, "the tag \(name) stands on \(present.commit.short), and HEAD is \(head.short)",
-        hint: "relman next")
-    }
-    let built = try PackageBuilder(repository: repository).build(present)
-    return TagResult(
-      tag: name, version: version.description, commit: head, digest: built.digest, isNew: false,
-      isCorrected: try !repository.corrections(pinnedBy: present).isEmpty)
+    return try project.result(of: present, version, at: head)
   }
   try project.requireNew(version, for: name)
   let tagger = try project.committer()
@@ -59,6 +51,23 @@ public func tagRelease(
 }
 
 extension Project {
+  /// Of a tag that is there already.
+  ///
+  /// - Throws: `.refused` when it stands elsewhere.
+  fileprivate func result(
+    of tag: Tag, _ version: Version, at head: ObjectID
+  ) throws(Problem) -> TagResult {
+    guard tag.commit == head else {
+      throw Problem(
+        .refused, "the tag \(tag.name) stands on \(tag.commit.short), and HEAD is \(head.short)",
+        hint: "relman next")
+    }
+    let built = try PackageBuilder(repository: repository).build(tag)
+    return TagResult(
+      tag: tag.name, version: version.description, commit: head, digest: built.digest,
+      isNew: false, isCorrected: try !repository.corrections(pinnedBy: tag).isEmpty)
+  }
+
   /// The trailer that names the corrections of what the tag releases; nothing where there are none.
   func correctionsNote() throws(Problem) -> String {
     guard let notes = try repository.reference(RefName.corrections),

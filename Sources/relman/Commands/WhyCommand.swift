@@ -48,7 +48,7 @@ struct WhyCommand: Command {
     return others > 0 ? "\(release), and \(plural(others, "later release"))" : release
   }
 
-  private func text(_ kin: WhyResult.Kin) -> String {
+  private func text(_ kin: CommitKin) -> String {
     let patch: String? =
       switch kin.samePatch {
       case true?: nil
