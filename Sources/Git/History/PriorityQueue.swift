@@ -13,6 +13,9 @@ struct PriorityQueue {
   private var entries: [Entry] = []
   private var turns = 0
 
+  /// What `take()` gives; nil when the queue is empty.
+  var first: Int? { entries.first?.node }
+
   /// The highest rank; nil when the queue is empty.
   var highest: Int? { entries.first?.rank }
 

@@ -31,7 +31,7 @@ struct RangeWalk {
   struct Listener {
     /// The text of a commit whose object was read, and that may be wanted.
     let takeText: (Int, [UInt8]) -> Void
-    /// A commit that is wanted for certain: everything that leads to it was seen.
+    /// A commit that is all but certainly wanted: what leads to it was seen.
     let takeWanted: (Int) -> Void
   }
 
@@ -93,12 +93,25 @@ struct RangeWalk {
     queue.put(number, rank: graph.hasReach ? graph[number].reach : graph[number].seconds)
   }
 
-  /// Takes commits in batches, so that their parents can be read at once.
+  /// Takes the next commits off the queue, so that their parents can be read at once. A hidden one
+  /// that comes after a wanted one waits: the walk may never come down to it.
+  private mutating func nextBatch() -> [Int] {
+    var batch: [Int] = []
+    var hasWanted = false
+    while batch.count < 64, isOpen, let next = queue.first {
+      let isHidden = marks[next].contains(.hidden)
+      if isHidden && hasWanted { break }
+      hasWanted = hasWanted || !isHidden
+      _ = queue.take()
+      leaveQueue(next)
+      batch.append(next)
+    }
+    return batch
+  }
+
   private mutating func paint() throws(Problem) {
     while isOpen {
-      var batch: [Int] = []
-      while batch.count < 64, let number = queue.take() { batch.append(number) }
-      for number in batch { leaveQueue(number) }
+      let batch = nextBatch()
       try read(batch.flatMap { graph.parents(of: $0) })
       for number in batch {
         for parent in graph.parents(of: number) {

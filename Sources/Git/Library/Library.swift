@@ -3,7 +3,7 @@ import Release
 
 /// libgit2 itself: started once, and its errors turned into problems.
 enum Library {
-  private static let started = start(mappedLimit: 16 << 20, windowBytes: 1 << 20)
+  private static let started = start(mappedLimit: 16 << 20, windowBytes: 1 << 18)
 
   /// - Parameters:
   ///   - mappedLimit: bytes of packs that are mapped at once, by all handles together.
