@@ -40,6 +40,14 @@ import Testing
     #expect(line.changelog == Path("CHANGELOG.md"))
   }
 
+  @Test(.timeLimit(.minutes(1))) func moreThanAThousandPackagesAreRefused() throws {
+    let packages = (1...1001).map { "{name: p\($0), tag: \"p\($0)@{version}\"}" }
+    #expect(try parse(packages.dropLast().joined(separator: ", ")).count == 1000)
+    #expect(throws: Problem(.configuration, "c:2:11: there are 1001 packages; 1000 are the most")) {
+      try parse(packages.joined(separator: ", "))
+    }
+  }
+
   /// A changelog outside the repository would be written there.
   @Test(arguments: ["../**", "/etc/**", "a/../../b/**", ".git/**"])
   func aFolderThatIsNotInTheRepositoryHasNoChangelog(paths: String) throws {

@@ -5,6 +5,9 @@ extension PackageLine {
   static func readAll(_ node: YAMLNode) throws(Problem) -> [PackageLine] {
     let drafts = try node.list(Draft.init)
     guard !drafts.isEmpty else { throw node.fail("expected a package at least") }
+    guard drafts.count <= mostPackages else {
+      throw node.fail("there are \(drafts.count) packages; \(mostPackages) are the most")
+    }
     var lines: [PackageLine] = []
     for draft in drafts {
       let line = draft.line(isAlone: drafts.count == 1)
@@ -79,6 +82,9 @@ extension PackageLine.Draft {
     return nil
   }
 }
+
+/// Each is held against every other, and each asks history for itself.
+private let mostPackages = 1000
 
 private func pattern(_ tag: YAMLNode?, of package: YAMLNode) throws(Problem) -> TagPattern {
   let text = try tag?.line() ?? "v{version}"

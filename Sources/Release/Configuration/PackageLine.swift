@@ -66,7 +66,10 @@ extension PackageLine {
   /// A tag that would be a release of both lines, or whose notes would be one file; nil where there
   /// is none.
   public func tagShared(with other: PackageLine) -> String? {
-    tags.first { other.version(ofTag: $0) != nil } ?? other.tags.first { version(ofTag: $0) != nil }
+    guard tag.beginsAlike(other.tag) else { return nil }
+    return tags.first { other.version(ofTag: $0) != nil } ?? other.tags.first {
+      version(ofTag: $0) != nil
+    }
       ?? zip(tags, other.tags).first { fileName(ofTag: $0) == fileName(ofTag: $1) }?.0
   }
 

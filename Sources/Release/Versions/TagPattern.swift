@@ -31,6 +31,12 @@ public struct TagPattern: Hashable, Sendable {
       decoding: bytes.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count), as: UTF8.self)
   }
 
+  /// Whether a tag of one may begin as a tag of the other, slashes taken for hyphens.
+  func beginsAlike(_ other: TagPattern) -> Bool {
+    func flat(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "/") ? UInt8(ascii: "-") : byte }
+    return zip(prefix.utf8, other.prefix.utf8).allSatisfy { flat($0) == flat($1) }
+  }
+
   public func name(for version: Version) -> String { prefix + version.description + suffix }
 
   private static func isTagText(_ bytes: ArraySlice<UInt8>) -> Bool {
