@@ -52,9 +52,9 @@ private struct Judge {
     var judged = approvals()
     let vetoes = vetoes()
     judged.requirements += [rejections(vetoes.stand), notes()]
-    judged.requirements += [rightPackage()].compactMap { $0 }
     judged.requirements += [predecessor()].compactMap { $0 }
     judged.requirements += here.environment.gates.evidence.map(evidence)
+    if let package = rightPackage() { judged.add(package) }
     judged.discounted = (standing.discounted + judged.discounted + vetoes.discounted).sorted {
       ($0.person, $0.why, $0.statement) < ($1.person, $1.why, $1.statement)
     }
@@ -227,5 +227,15 @@ private struct Judge {
         rule, .missing, "nobody has attested \(kind)",
         hint: "relman attest \(candidate.tag) \(kind)")
       : .init(rule, .met, "\(kind) passed", by: people)
+  }
+}
+
+extension Verdict {
+  /// For the wrong package no command supplies what else is missing.
+  fileprivate mutating func add(_ package: Requirement) {
+    if package.state == .refused {
+      for place in requirements.indices { requirements[place].hint = nil }
+    }
+    requirements.append(package)
   }
 }

@@ -6,6 +6,9 @@ import Trust
 ///
 /// An approval replaces the person's own standing rejection of the same package and environment, a
 /// rejection whatever of theirs stands.
+///
+/// - Throws: `.refused` for an approval that could never count: the environment is for another
+///   package.
 public func decide(
   _ decision: Approval.Decision, on tag: String, for environment: String,
   _ request: DecisionRequest, _ around: Surroundings
@@ -15,6 +18,7 @@ public func decide(
   try checkReproduced(gate.stored)
   let speaker = try Speaker(request, gate)
   let here = try gate.environment(environment)
+  if decision == .approve { try gate.requireRightPackage(for: environment) }
   let superseded = gate.standing(of: speaker.person, in: environment).last {
     decision == .reject || $0.predicate.decision == .reject
   }
@@ -29,6 +33,13 @@ public func decide(
 }
 
 extension Gate {
+  fileprivate func requireRightPackage(for environment: String) throws(Problem) {
+    let requirements = try verdict(entering: environment).requirements
+    guard let wrong = requirements.first(where: { $0.rule == "package" }), wrong.state == .refused
+    else { return }
+    throw Problem(.refused, wrong.detail, hint: wrong.hint)
+  }
+
   /// The person's own approvals and rejections that they have neither replaced nor revoked.
   fileprivate func standing(
     of person: String, in environment: String
