@@ -130,7 +130,7 @@ struct RangeWalk {
       wanted.append(number)
       oldestSeconds = min(oldestSeconds, graph[number].seconds)
       lowestReach = min(lowestReach, graph[number].reach)
-      // Whatever leads to it reaches further, and so has left the queue before.
+      // What leads to it reaches further, and but for the rest of this batch has left the queue.
       if graph[number].reach != CommitGraph.Node.unbounded, graph.hasReach {
         listener?.takeWanted(number)
       }

@@ -11,7 +11,9 @@ enum Library {
   /// - Returns: how often libgit2 was started; negative when it was not.
   private static func start(mappedLimit: Int, windowBytes: Int) -> Int32 {
     let status = git_libgit2_init()
-    return status > 0 ? min(status, git_limit_mapping(mappedLimit, windowBytes) + status) : status
+    guard status > 0 else { return status }
+    let limiting = git_limit_mapping(mappedLimit, windowBytes)
+    return limiting < 0 ? limiting : status
   }
 
   static func start() throws(Problem) {

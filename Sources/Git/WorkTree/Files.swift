@@ -23,7 +23,7 @@ func readFile(_ path: String) throws(Problem) -> [UInt8]? {
 }
 
 /// The names in a folder, in the order of their bytes; none where there is no such folder.
-func names(in folder: String) throws(Problem) -> [String] {
+public func names(in folder: String) throws(Problem) -> [String] {
   guard let handle = opendir(folder) else {
     if errno == ENOENT || errno == ENOTDIR { return [] }
     throw failure("read", folder)
@@ -39,7 +39,7 @@ func names(in folder: String) throws(Problem) -> [String] {
   return names.sorted(by: precedesByBytes)
 }
 
-func isFolder(_ path: String) -> Bool {
+public func isFolder(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }

@@ -1,4 +1,5 @@
 // Files outside Git's objects: read whole and bounded, written beside and renamed.
+import Git
 import Glibc
 import Release
 
@@ -77,28 +78,6 @@ func makeFolder(_ path: String) throws(Problem) {
   guard !isFolder(path), !path.isEmpty else { return }
   try makeFolder(parent(of: path))
   guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("cannot make", path) }
-}
-
-/// The names in a folder, in byte order; none when there is no such folder.
-func names(in folder: String) throws(Problem) -> [String] {
-  guard let handle = opendir(folder) else {
-    if errno == ENOENT || errno == ENOTDIR { return [] }
-    throw failure("cannot read", folder)
-  }
-  defer { closedir(handle) }
-  var names: [String] = []
-  while let entry = readdir(handle) {
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    if name != ".", name != ".." { names.append(name) }
-  }
-  return names.sorted { Path($0) < Path($1) }
-}
-
-func isFolder(_ path: String) -> Bool {
-  var status = stat()
-  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
 func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

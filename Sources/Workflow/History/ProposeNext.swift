@@ -48,7 +48,7 @@ public func proposeNext(
   }
   var result = NextResult(proposals: [], package: nil)
   for project in project.each { try result.add(project, channel) }
-  result.unclaimed = try project.unclaimed().commits.map {
+  result.unclaimed = try project.unclaimed().map {
     .init(commit: $0.id, subject: $0.subject, asks: $0.asks)
   }
   return result

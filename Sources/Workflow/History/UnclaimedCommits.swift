@@ -1,28 +1,20 @@
 import Git
 import Release
 
-/// Commits that belong to no package, and when each was made, in seconds since 1970.
-struct UnclaimedCommits {
-  /// Newest first.
-  var commits: [NotedCommit] = []
-  var madeAt: [Int] = []
-}
-
 extension Project {
   /// What HEAD has, no release of any package has, and no package carries: changes that would
-  /// never be released. Merges, and what touches only relman's own files, do not count.
-  func unclaimed() throws(Problem) -> UnclaimedCommits {
-    var result = UnclaimedCommits()
+  /// never be released, newest first. Merges do not count, nor does what touches only relman's
+  /// own files.
+  func unclaimed() throws(Problem) -> [NotedCommit] {
+    var result: [NotedCommit] = []
     guard lines.count > 1, let head = try repository.head().commit else { return result }
     let tags = try repository.tags { name in lines.contains { $0.version(ofTag: name) != nil } }
     let released = lines.flatMap { ReleaseTags(in: tags, of: $0).tags.map(\.tag.commit) }
     let desk = NotingDesk()
     let found = try repository.find(from: [head], hiding: released) { desk.note($1, from: $0) }
-    let ancestry = try repository.ancestry(of: found)
-    for (commit, seconds) in zip(desk.commits(found.tickets), ancestry.seconds) {
+    for commit in desk.commits(found.tickets) {
       guard !commit.isMerge, commit.asks > .none, try isUnclaimed(commit.id) else { continue }
-      result.commits.append(commit)
-      result.madeAt.append(seconds)
+      result.append(commit)
     }
     return result
   }

@@ -13,7 +13,7 @@ struct WaitingChanges {
     self.project = project
     guard let head = try project.repository.head().commit else { return }
     for project in project.each { try add(project, at: head) }
-    if project.lines.count > 1 { unclaimed = try project.unclaimed().commits.count }
+    if project.lines.count > 1 { unclaimed = try project.unclaimed().count }
   }
 
   /// Of all packages; the next version is known where there is one package.
