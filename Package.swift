@@ -19,6 +19,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -27,7 +29,7 @@ let package = Package(
     .target(name: "Formats", dependencies: ["Release", "CYAML"], swiftSettings: settings),
     .target(
       name: "Trust", dependencies: ["Release", "Formats", "CCrypto"], swiftSettings: settings),
-    .target(name: "Git", dependencies: ["Release", "CGit2"], swiftSettings: settings),
+    .target(name: "Git", dependencies: ["Release", "CGit2", "CDeflate"], swiftSettings: settings),
     .target(
       name: "Delivery",
       dependencies: [
@@ -57,7 +59,8 @@ let package = Package(
       name: "TrustTests", dependencies: ["Trust", "Formats", "Release", "Scratch"],
       swiftSettings: settings),
     .testTarget(
-      name: "GitTests", dependencies: ["Git", "Release", "Scratch"], swiftSettings: settings),
+      name: "GitTests", dependencies: ["Git", "Release", "Scratch", "CGit2"],
+      swiftSettings: settings),
     .testTarget(
       name: "DeliveryTests", dependencies: ["Delivery", "Release", "Scratch"],
       swiftSettings: settings),

@@ -7,6 +7,8 @@ public final class Repository {
   let handle: Handle
   let objects: Handle
   private var openedGraph: CommitGraph?
+  private(set) lazy var packs = Packs(objects: commonDirectory + "/objects")
+  lazy var packReader = PackReader(packs)
 
   var pointer: OpaquePointer { handle.pointer }
 
@@ -21,6 +23,11 @@ public final class Repository {
   /// The repository at `path` or above it, as git finds it: `GIT_DIR` comes first, and inside a
   /// push the quarantined objects are seen. Throws `.notFound` when there is none.
   public static func open(at path: String) throws(Problem) -> Repository {
+    try open(at: path, sharing: nil)
+  }
+
+  /// - Parameter packs: of the same repository, where they are open already.
+  static func open(at path: String, sharing packs: Packs?) throws(Problem) -> Repository {
     try Library.start()
     guard isCString(path) else { throw noRepository(at: path) }
     var status: Int32 = 0
@@ -33,7 +40,9 @@ public final class Repository {
         return status
       }
       try location.adoptWorkTree(opened.pointer)
-      return try Repository(opened)
+      let repository = try Repository(opened)
+      if let packs { repository.packs = packs }
+      return repository
     } catch {
       throw explained(error, status, path)
     }
@@ -75,6 +84,13 @@ public final class Repository {
     let graph = try CommitGraph(self)
     openedGraph = graph
     return graph
+  }
+
+  /// Gives back the memory of files that were looked up in; a walk has seen nearly all of them, and
+  /// what comes after it little. They are read again where they are asked for again.
+  func rest() {
+    packs.rest()
+    openedGraph?.rest()
   }
 
   /// Git's own directory, `.git` or a bare repository's; no slash at its end.

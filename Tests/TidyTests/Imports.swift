@@ -4,7 +4,7 @@ let allowedImports: [String: Set<String>] = [
   "Release": [],
   "Formats": ["Release", "CYAML", "FoundationEssentials"],
   "Trust": ["Release", "Formats", "CCrypto"],
-  "Git": ["Release", "CGit2", "Glibc", "Dispatch", "Synchronization"],
+  "Git": ["Release", "CGit2", "CDeflate", "Glibc", "Dispatch", "Synchronization"],
   "Delivery": ["Release", "CSQLite", "Subprocess", "SystemPackage", "Glibc"],
   "Report": ["Release"],
   "Workflow": [

@@ -32,12 +32,15 @@ final class CommitGraph {
   private let readers: CommitReaders
 
   init(_ repository: Repository) throws(Problem) {
-    readers = CommitReaders(repository: repository.gitDirectory)
+    readers = CommitReaders(repository: repository.gitDirectory, packs: repository.packs)
     cutOff = try repository.cutOffCommits()
     file = cutOff.isEmpty ? try repository.commitGraphFile() : nil
     numbersByPlace = [Int32](repeating: -1, count: file?.count ?? 0)
     nodes.reserveCapacity(file?.count ?? 0)
   }
+
+  /// Gives back the memory of the file.
+  func rest() { file?.rest() }
 
   /// Whether the file tells of every commit in it how far it reaches.
   var hasReach: Bool { file?.hasCorrectedDates ?? false }

@@ -42,6 +42,10 @@ struct CommitGraphFile {
     return (layers, files)
   }
 
+  func rest() {
+    for file in files { file.rest() }
+  }
+
   /// The number of a commit, below `count`; nil when the file does not hold it.
   func number(of id: ObjectID) -> Int? {
     for layer in layers.reversed() {

@@ -9,8 +9,7 @@ struct CommitGraphLayer {
   let count: Int
   /// How many commits the layers below it hold: its own are numbered from there on.
   let first: Int
-  private let fanout: Int
-  private let ids: Int
+  private let ids: SortedIDs
   private let data: Int
   private let edges: Range<Int>?
   /// For each commit how far its corrected date is past its own; absent in old files.
@@ -25,14 +24,13 @@ struct CommitGraphLayer {
       let fanout = chunks["OIDF"], fanout.count == 1024,
       let ids = chunks["OIDL"], let data = chunks["CDAT"]
     else { return nil }
-    count = Int(bytes.word(fanout.lowerBound + 1020))
+    self.ids = SortedIDs(in: bytes, fanout: fanout.lowerBound, ids: ids.lowerBound)
+    count = self.ids.count
     guard ids.count == count * 20, data.count == count * 36 else { return nil }
     let offsets = chunks["GDA2"]
     guard offsets == nil || offsets?.count == count * 4 else { return nil }
     self.bytes = bytes
     self.first = first
-    self.fanout = fanout.lowerBound
-    self.ids = ids.lowerBound
     self.data = data.lowerBound
     self.offsets = offsets?.lowerBound
     edges = chunks["EDGE"]
@@ -57,25 +55,10 @@ struct CommitGraphLayer {
 
   var hasCorrectedDates: Bool { offsets != nil }
 
-  func id(_ place: Int) -> ObjectID {
-    ObjectID(
-      high: bytes.long(ids + place * 20), middle: bytes.long(ids + place * 20 + 8),
-      low: bytes.word(ids + place * 20 + 16))
-  }
+  func id(_ place: Int) -> ObjectID { ids[place] }
 
   /// Where a commit stands in this layer; nil when it does not.
-  func place(of id: ObjectID) -> Int? {
-    let start = Int(id.firstByte)
-    var low = start == 0 ? 0 : Int(bytes.word(fanout + 4 * (start - 1)))
-    var high = min(Int(bytes.word(fanout + 4 * start)), count)
-    while low < high {
-      let middle = (low + high) / 2
-      let found = self.id(middle)
-      if found == id { return middle }
-      if found < id { low = middle + 1 } else { high = middle }
-    }
-    return nil
-  }
+  func place(of id: ObjectID) -> Int? { ids.place(of: id) }
 
   /// The committer's time.
   func seconds(_ place: Int) -> Int {
@@ -114,15 +97,5 @@ struct CommitGraphLayer {
       edge += 4
     }
     return false
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  fileprivate func word(_ place: Int) -> UInt32 {
-    UInt32(bigEndian: loadUnaligned(fromByteOffset: place, as: UInt32.self))
-  }
-
-  fileprivate func long(_ place: Int) -> UInt64 {
-    UInt64(bigEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self))
   }
 }

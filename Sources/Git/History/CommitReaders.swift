@@ -1,6 +1,5 @@
 import CGit2
 import Dispatch
-import Glibc
 import Release
 import Synchronization
 
@@ -21,9 +20,8 @@ final class CommitReaders: Sendable {
 
   private let readers: [OwnHandle]
 
-  init(repository: String) {
-    let processors = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4)
-    readers = (0..<processors).map { _ in OwnHandle(repository: repository) }
+  init(repository: String, packs: Packs) {
+    readers = (0..<processors).map { _ in OwnHandle(repository: repository, packs: packs) }
   }
 
   /// The answers, in the order of the requests.

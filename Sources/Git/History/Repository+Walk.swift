@@ -35,7 +35,8 @@ extension Repository {
     take: @escaping @Sendable (Int, [FoundCommit]) -> Void
   ) throws(Problem) -> Found {
     let graph = try graph()
-    let workshop = Workshop(repository: gitDirectory, take: take)
+    defer { rest() }
+    let workshop = Workshop(repository: gitDirectory, packs: packs, take: take)
     var tickets = Tickets()
     func order(_ number: Int, _ text: [UInt8]?) {
       tickets[number] = workshop.order(Order(id: graph[number].id, text: text))

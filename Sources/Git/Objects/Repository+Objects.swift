@@ -60,7 +60,12 @@ extension Repository {
     return value
   }
 
-  func header(_ id: ObjectID) throws(Problem) -> (kind: git_object_t, size: Int) {
+  func kind(of id: ObjectID) throws(Problem) -> git_object_t {
+    if let kind = packReader.kind(of: id) { return kind }
+    return try header(id).kind
+  }
+
+  private func header(_ id: ObjectID) throws(Problem) -> (kind: git_object_t, size: Int) {
     var (oid, size, kind) = (id.oid, 0, GIT_OBJECT_INVALID)
     let status = git_odb_read_header(&size, &kind, objects.pointer, &oid)
     guard status == 0 else { throw failure(status, id) }

@@ -2,11 +2,13 @@ import CGit2
 import Release
 
 extension Repository {
-  /// As `parsed`, for objects that are read once: past libgit2's cache, which would keep a whole
-  /// history, and as git does it, without hashing what the pack's own checksum covers.
+  /// As `parsed`, for commits and tags that are read once: from the packs, and what they do not
+  /// answer past libgit2's cache, which would keep a whole history; as git does it, without hashing
+  /// what the pack's own checksum covers.
   func once<Value>(
     _ id: ObjectID, _ kind: git_object_t, _ parse: (Span<UInt8>) throws(Problem) -> Value?
   ) throws(Problem) -> Value {
+    if let text = packReader.object(id, kind), let value = try parse(text.span) { return value }
     for backend in backends {
       var oid = id.oid
       var (data, size, found): (UnsafeMutableRawPointer?, Int, git_object_t) =

@@ -62,7 +62,7 @@ extension Repository {
 
   /// Nil when it leads elsewhere than to a commit.
   private func tag(_ name: String, at target: ObjectID) throws(Problem) -> Tag? {
-    guard try header(target).kind == GIT_OBJECT_TAG else {
+    guard try kind(of: target) == GIT_OBJECT_TAG else {
       return try peeled(target).map { Tag(name: name, object: target, commit: $0) }
     }
     let text = try once(target, GIT_OBJECT_TAG) { TagText($0) }
@@ -77,7 +77,7 @@ extension Repository {
     var id = id
     for _ in 0..<9 {
       if try isCommit(id) { return id }
-      guard try header(id).kind == GIT_OBJECT_TAG else { return nil }
+      guard try kind(of: id) == GIT_OBJECT_TAG else { return nil }
       id = try parsed(id, GIT_OBJECT_TAG) { TagText($0)?.object }
     }
     return nil
@@ -85,7 +85,7 @@ extension Repository {
 
   private func isCommit(_ id: ObjectID) throws(Problem) -> Bool {
     if try graph().isInFile(id) { return true }
-    return try header(id).kind == GIT_OBJECT_COMMIT
+    return try kind(of: id) == GIT_OBJECT_COMMIT
   }
 }
 

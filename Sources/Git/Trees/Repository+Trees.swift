@@ -34,7 +34,7 @@ extension Repository {
 
   /// The tree of a commit, or the tree itself.
   func tree(of id: ObjectID) throws(Problem) -> ObjectID {
-    try header(id).kind == GIT_OBJECT_COMMIT ? try commit(id).tree : id
+    try kind(of: id) == GIT_OBJECT_COMMIT ? try commit(id).tree : id
   }
 
   func items(_ tree: ObjectID) throws(Problem) -> [TreeItem] {

@@ -24,5 +24,21 @@ final class MappedFile {
     bytes = UnsafeRawBufferPointer(start: start, count: size)
   }
 
+  /// Gives back the memory; the bytes are read again where they are asked for again.
+  func rest() {
+    madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+  }
+
   deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Four bytes as Git's files have numbers: the highest first.
+  func word(_ place: Int) -> UInt32 {
+    UInt32(bigEndian: loadUnaligned(fromByteOffset: place, as: UInt32.self))
+  }
+
+  func long(_ place: Int) -> UInt64 {
+    UInt64(bigEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self))
+  }
 }
