@@ -31,10 +31,11 @@ extension Footer {
     }
     var lines = Lines(bytes)
     while let line = lines.next() {
-      if let start = FooterStart(bytes[line]) {
+      if let start = FooterStart(bytes[line].span) {
         close()
-        open = (start.token, start.value)
-      } else if isTrailerWithoutToken(bytes[line])
+        let value = line.lowerBound + start.value
+        open = (line.lowerBound..<line.lowerBound + start.tokenEnd, value..<line.upperBound)
+      } else if isTrailerWithoutToken(bytes[line].span)
         || Message.Entry(squashed: bytes[line]) != nil
       {
         close()
@@ -48,44 +49,42 @@ extension Footer {
   }
 }
 
-/// The line with which a footer starts, as places in the message.
+/// The line with which a footer starts.
 struct FooterStart {
-  let token: Range<Int>
-  let value: Range<Int>
+  /// Where its token ends, and where its value starts, counted from the start of the line.
+  let tokenEnd: Int
+  let value: Int
   let isBreaking: Bool
 
-  init?(_ line: ArraySlice<UInt8>) {
-    var end = line.startIndex
-    while end < line.endIndex, isAlphanumeric(line[end]) || line[end] == UInt8(ascii: "-") {
+  init?(_ line: Span<UInt8>) {
+    var end = 0
+    while end < line.count, isAlphanumeric(line[end]) || line[end] == UInt8(ascii: "-") {
       end += 1
     }
-    guard end > line.startIndex else { return nil }
-    if line[..<end].isEqual(to: "BREAKING") {
-      let rest = " CHANGE"
-      guard line[end...].begins(with: rest) else { return nil }
-      end += rest.utf8.count
+    guard end > 0, end < line.count else { return nil }
+    if end == 8, line.has("BREAKING") {
+      guard line.has(" CHANGE", at: end) else { return nil }
+      end += 7
       isBreaking = true
     } else {
-      isBreaking = line[..<end].isEqual(to: "BREAKING-CHANGE")
+      isBreaking = end == 15 && line.has("BREAKING-CHANGE")
     }
-    guard let value = Self.value(line[end...], mayBeEmpty: isBreaking) else { return nil }
-    token = line.startIndex..<end
+    guard let value = Self.value(in: line, from: end, mayBeEmpty: isBreaking) else { return nil }
+    tokenEnd = end
     self.value = value
   }
 
   /// What follows `: ` or ` #`; empty only where the text may start on the next line.
-  private static func value(_ rest: ArraySlice<UInt8>, mayBeEmpty: Bool) -> Range<Int>? {
-    if rest.first == UInt8(ascii: ":") {
-      let value = rest.dropFirst()
-      if let next = value.first, !isBlank(next) { return nil }
-      return mayBeEmpty || !value.allSatisfy(isBlank) ? value.indices : nil
+  private static func value(in line: Span<UInt8>, from end: Int, mayBeEmpty: Bool) -> Int? {
+    if line.has(" #", at: end) { return line.isBlank(from: end + 2) ? nil : end + 2 }
+    guard line.has(":", at: end), end + 1 == line.count || isBlank(line[end + 1]) else {
+      return nil
     }
-    let value = rest.dropFirst(2)
-    return rest.begins(with: " #") && !value.allSatisfy(isBlank) ? value.indices : nil
+    return mayBeEmpty || !line.isBlank(from: end + 1) ? end + 1 : nil
   }
 }
 
 /// `(cherry picked from commit …)`, which Git counts as a trailer, and GitLab's last line.
-func isTrailerWithoutToken(_ line: ArraySlice<UInt8>) -> Bool {
-  line.begins(with: "(cherry picked from commit ") || line.begins(with: "See merge request ")
+func isTrailerWithoutToken(_ line: Span<UInt8>) -> Bool {
+  line.has("(cherry picked from commit ") || line.has("See merge request ")
 }

@@ -59,6 +59,29 @@ func firstLine(of text: String) -> String {
   trimmedText(Array(text.utf8.prefix { $0 != newline })[...])
 }
 
+/// For what is asked of every line: a slice of an array would be counted each time it is passed on.
+extension Span<UInt8> {
+  /// Whether these bytes stand at a place.
+  func has(_ text: StaticString, at place: Int = 0) -> Bool {
+    guard text.utf8CodeUnitCount <= count - place else { return false }
+    for offset in 0..<text.utf8CodeUnitCount
+    where self[place + offset] != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// Whether nothing but blanks stands from a place on.
+  func isBlank(from place: Int = 0) -> Bool {
+    var place = place
+    while place < count {
+      guard Release.isBlank(self[place]) else { return false }
+      place += 1
+    }
+    return true
+  }
+}
+
 extension ArraySlice<UInt8> {
   /// Whether the bytes start with `prefix`. Most lines differ in their first byte, and looking at
   /// that alone is far cheaper.

@@ -24,16 +24,17 @@ struct MessageLayout {
     lastLine = first
     var isInTitle = true
     var ending = Ending()
+    let text = bytes.span
     while let line = lines.next() {
-      let content = bytes[line]
-      if content.allSatisfy(isBlank) {
+      let content = text.extracting(line)
+      if content.isBlank() {
         isInTitle = false
         ending.endParagraph()
       } else {
         lastLine = line
         note(content)
         if isInTitle { title = title.lowerBound..<line.upperBound }
-        ending.add(content, isInTitle: isInTitle)
+        ending.add(content, at: line.lowerBound, isInTitle: isInTitle)
       }
     }
     footersStart = ending.start ?? bytes.endIndex
@@ -42,11 +43,11 @@ struct MessageLayout {
 
 extension MessageLayout {
   /// Remembers what few messages have, so that it is not looked for in the others.
-  private mutating func note(_ line: ArraySlice<UInt8>) {
-    switch line.first {
+  private mutating func note(_ line: Span<UInt8>) {
+    switch line[0] {
     case UInt8(ascii: "*"), UInt8(ascii: "-"): listsChanges = true
-    case UInt8(ascii: "c"): listsChanges = listsChanges || line.begins(with: "commit ")
-    case UInt8(ascii: "T"): takesBack = takesBack || line.begins(with: "This reverts commit ")
+    case UInt8(ascii: "c"): listsChanges = listsChanges || line.has("commit ")
+    case UInt8(ascii: "T"): takesBack = takesBack || line.has("This reverts commit ")
     default: break
     }
   }
@@ -80,22 +81,23 @@ private struct Ending {
 
   mutating func endParagraph() { isParagraphOver = true }
 
-  mutating func add(_ line: ArraySlice<UInt8>, isInTitle: Bool) {
+  /// A line that is not blank.
+  mutating func add(_ line: Span<UInt8>, at start: Int, isInTitle: Bool) {
     guard certain == nil else { return }
-    if isParagraphOver { startParagraph(at: line.startIndex) }
+    if isParagraphOver { startParagraph(at: start) }
     let footer = FooterStart(line)
     if footer?.isBreaking == true {
       let isAmongFooters = paragraph.others == 0 || paragraph.startsWithFooter
-      certain = isAmongFooters && !isInTitle ? run ?? paragraph.start : line.startIndex
+      certain = isAmongFooters && !isInTitle ? run ?? paragraph.start : start
     }
     guard !isInTitle else { return }
     let isTrailer = footer != nil || isTrailerWithoutToken(line)
     if isTrailer {
       if paragraph.footers + paragraph.others == 0 { paragraph.startsWithFooter = true }
       paragraph.footers += 1
-      let isOfGit = footer == nil || line.begins(with: "Signed-off-by: ")
+      let isOfGit = footer == nil || line.has("Signed-off-by: ")
       paragraph.hasTrailerOfGit = paragraph.hasTrailerOfGit || isOfGit
-    } else if paragraph.footers == 0 || line.first.map(isBlank) != true {
+    } else if paragraph.footers == 0 || !isBlank(line[0]) {
       paragraph.others += 1
     }
   }
