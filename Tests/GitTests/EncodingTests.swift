@@ -27,7 +27,7 @@ struct EncodingTests {
     let shown = try scratch.sh("git log -1 --encoding=UTF-8 --format='%an%n%B'")
     #expect("\(commit.author.name)\n\(commit.message)".utf8.elementsEqual(shown.utf8))
     let found = Found()
-    _ = try scratch.opened().find(from: [id]) { found.take($1) }
+    _ = try scratch.opened().search(from: [id]) { found.take($1) }.finish()
     #expect(found.messages.contains(Array(commit.message.utf8)))
   }
 

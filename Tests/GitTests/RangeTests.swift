@@ -81,8 +81,9 @@ struct RangeTests {
     }
     #expect(walk != nil || !range.expected.contains(gone))
     let find = problem { () throws(Problem) in
-      let found = try repository.find(from: range.tips, hiding: range.hidden) { _, _ in }
-      let ids = try repository.ancestry(of: found).ids.map(\.hex)
+      let search = try repository.search(from: range.tips, hiding: range.hidden) { _, _ in }
+      let ids = try repository.ancestry(of: search.found).ids.map(\.hex)
+      #expect(Set(try search.finish()).count == ids.count)
       #expect(Set(ids) == range.expected)
     }
     #expect(find != nil || !range.expected.contains(gone))

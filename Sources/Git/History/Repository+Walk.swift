@@ -26,16 +26,14 @@ extension Repository {
   }
 
   /// As `walk(from:hiding:_:)`, the commits handed out in batches, on other processors while the
-  /// walk goes on, in no order.
+  /// walk goes on, and in no order.
   ///
   /// - Parameter take: is given the ticket of a batch's first commit; the others' follow.
-  /// - Returns: the commits in their order, by their tickets.
-  public func find(
+  public func search(
     from tips: [ObjectID], hiding hidden: [ObjectID] = [],
     take: @escaping @Sendable (Int, [FoundCommit]) -> Void
-  ) throws(Problem) -> Found {
+  ) throws(Problem) -> Search {
     let graph = try graph()
-    defer { rest() }
     let workshop = Workshop(repository: gitDirectory, packs: packs, take: take)
     var tickets = Tickets()
     func order(_ number: Int, _ text: [UInt8]?) {
@@ -44,18 +42,17 @@ extension Repository {
     var range = try RangeWalk(
       graph, from: tips, hiding: hidden,
       listener: .init(takeText: { order($0, $1) }, takeWanted: { order($0, nil) }))
-    var found = Found()
+    var search = Search(repository: self, workshop: workshop)
     try range.forEach { number in
       if tickets[number] < 0 { order(number, nil) }
-      found.numbers.append(number)
-      found.tickets.append(tickets[number])
+      search.found.numbers.append(number)
+      search.tickets.append(tickets[number])
       return true
     }
-    try workshop.finish()
-    return found
+    return search
   }
 
-  /// The same, without their texts.
+  /// As `walk(from:hiding:_:)`, none of them read for what it says.
   public func find(from tips: [ObjectID], hiding hidden: [ObjectID]) throws(Problem) -> Found {
     var range = try RangeWalk(graph(), from: tips, hiding: hidden)
     var found = Found()
@@ -121,10 +118,31 @@ extension Repository {
   func isCutOff(_ id: ObjectID) throws(Problem) -> Bool { try cutOffCommits().contains(id) }
 }
 
+/// A walk that is over, while commits that it found are still handed out.
+public struct Search: ~Copyable {
+  public fileprivate(set) var found = Found()
+  fileprivate var tickets: [Int] = []
+  private let repository: Repository
+  private let workshop: Workshop
+
+  fileprivate init(repository: Repository, workshop: Workshop) {
+    self.repository = repository
+    self.workshop = workshop
+  }
+
+  /// Waits until all were handed out.
+  ///
+  /// - Returns: the tickets of the commits, in the order in which they were found.
+  /// - Throws: `.badData` for a missing or corrupt commit.
+  public consuming func finish() throws(Problem) -> [Int] {
+    try workshop.finish()
+    repository.rest()
+    return tickets
+  }
+}
+
 /// The commits that a walk found, newest first.
 public struct Found {
-  /// By which each was handed out.
-  public fileprivate(set) var tickets: [Int] = []
   /// Their numbers in the commit graph.
   fileprivate(set) var numbers: [Int] = []
 }

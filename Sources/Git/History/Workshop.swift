@@ -5,18 +5,15 @@ import Synchronization
 
 /// Parses commits on all processors, while a walk finds more of them.
 ///
-/// Orders go out in batches. Few of them wait, so that texts do not pile up: rather than to wait
-/// for the helpers, whoever sends them works on one as well.
+/// Orders go out in batches. So that texts do not pile up while the helpers fall behind, whoever
+/// sends them works on some as well.
 final class Workshop {
   private let bench: Bench
   private let group = DispatchGroup()
-  private var batch: [Order] = []
-  private var batchBytes = 0
-  private var orders = 0
+  private var batch = Batch(first: 0)
 
   private static let mostOrders = 128
   private static let mostBytes = 1 << 20
-  private static let mostWaiting = 16
 
   /// - Parameter repository: where each bench opens it for itself.
   /// - Parameter take: is given each batch, with the number of its first order.
@@ -28,11 +25,10 @@ final class Workshop {
 
   /// - Returns: the number of the order.
   func order(_ order: Order) -> Int {
-    batch.append(order)
-    batchBytes += order.text?.count ?? 0
-    orders += 1
-    if batch.count >= Self.mostOrders || batchBytes >= Self.mostBytes { send() }
-    return orders - 1
+    let number = batch.end
+    batch.add(order)
+    if batch.end - batch.first >= Self.mostOrders || batch.bytes >= Self.mostBytes { send() }
+    return number
   }
 
   /// Helps with what is left, until all of it is done.
@@ -40,19 +36,18 @@ final class Workshop {
   /// - Throws: what went wrong in the first batch where anything did.
   func finish() throws(Problem) {
     send()
-    while bench.workOnNext(ifMoreWait: 0) {}
+    while bench.workOnNext() {}
     group.wait()
     try bench.check()
   }
 
   private func send() {
     let bench = bench
-    if bench.put(Batch(first: orders - batch.count, orders: batch)) {
+    if bench.put(batch) {
       DispatchQueue.global(qos: .userInitiated).async(group: group) { bench.help() }
     }
-    batch.removeAll(keepingCapacity: true)
-    batchBytes = 0
-    while bench.workOnNext(ifMoreWait: Self.mostWaiting) {}
+    batch = Batch(first: batch.end)
+    while bench.isFull, bench.workOnNext() {}
   }
 }
 
@@ -65,23 +60,43 @@ struct Order: Sendable {
 private struct Batch: Sendable {
   /// The number of its first order.
   let first: Int
-  let orders: [Order]
+  private(set) var orders: [Order] = []
+  private(set) var bytes = 0
+
+  init(first: Int) { self.first = first }
+
+  /// The number after that of its last order.
+  var end: Int { first + orders.count }
+
+  mutating func add(_ order: Order) {
+    orders.append(order)
+    bytes += MemoryLayout<Order>.stride + (order.text?.count ?? 0)
+  }
 }
 
 /// Where batches are worked on, several at once.
 private final class Bench: Sendable {
   private struct State {
     var waiting: [Batch] = []
+    var waitingBytes = 0
     var helpers = 0
     /// The handles that nobody works with now.
     var idle: [OwnHandle] = []
     var problems: [Int: Problem] = [:]
+
+    mutating func next() -> Batch? {
+      guard !waiting.isEmpty else { return nil }
+      waitingBytes -= waiting[0].bytes
+      return waiting.removeFirst()
+    }
   }
 
   private let repository: String
   private let packs: Packs
   private let take: @Sendable (Int, [FoundCommit]) -> Void
   private let state = Mutex(State())
+
+  private static let mostWaitingBytes = 4 << 20
 
   init(
     repository: String, packs: Packs, take: @escaping @Sendable (Int, [FoundCommit]) -> Void
@@ -95,21 +110,24 @@ private final class Bench: Sendable {
   func put(_ batch: Batch) -> Bool {
     state.withLock { state in
       state.waiting.append(batch)
+      state.waitingBytes += batch.bytes
       guard state.helpers < processors - 1 else { return false }
       state.helpers += 1
       return true
     }
   }
 
+  /// Whether as much waits as may.
+  var isFull: Bool { state.withLock { $0.waitingBytes > Self.mostWaitingBytes } }
+
   /// Works until nothing waits.
   func help() {
     while let batch = nextOfHelper() { work(on: batch) }
   }
 
-  /// - Returns: whether there was a batch to work on, beyond so many that may wait.
-  func workOnNext(ifMoreWait limit: Int) -> Bool {
-    let next = state.withLock { $0.waiting.count > limit ? $0.waiting.removeFirst() : nil }
-    guard let next else { return false }
+  /// - Returns: whether there was a batch to work on.
+  func workOnNext() -> Bool {
+    guard let next = state.withLock({ $0.next() }) else { return false }
     work(on: next)
     return true
   }
@@ -121,7 +139,7 @@ private final class Bench: Sendable {
 
   private func nextOfHelper() -> Batch? {
     state.withLock { state in
-      guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
+      if let next = state.next() { return next }
       state.helpers -= 1
       return nil
     }

@@ -25,18 +25,19 @@ struct Region {
   ) throws(Problem) {
     let repository = history.repository
     let desk = NotingDesk()
-    let found = try repository.find(from: tips, hiding: hidden) { desk.note($1, from: $0) }
-    let inside = try repository.ancestry(of: found)
+    let search = try repository.search(from: tips, hiding: hidden) { desk.note($1, from: $0) }
+    let inside = try repository.ancestry(of: search.found)
     let beside = try Self.releases(beside: inside, from: tips, hiding: hidden, in: history)
     let others = try repository.find(from: beside.map(\.tag.commit), hiding: tips + hidden)
-    let ancestry = beside.isEmpty ? inside : try repository.ancestry(of: found, and: others)
-    commits = history.corrections.corrections.applied(to: desk.commits(found.tickets))
+    let ancestry = beside.isEmpty ? inside : try repository.ancestry(of: search.found, and: others)
     boundary = inside.boundary
-    madeAt = Array(ancestry.seconds.prefix(commits.count))
+    madeAt = Array(ancestry.seconds.prefix(inside.ids.count))
     let partition = Partition(ancestry, among: history.releases.tags)
     releases = partition.releases
-    numbers = Array(partition.releaseNumbers.prefix(commits.count))
+    numbers = Array(partition.releaseNumbers.prefix(inside.ids.count))
     predecessors = Predecessors(ancestry, among: history.releases.tags)
+    let tickets = try search.finish()
+    commits = history.corrections.corrections.applied(to: desk.commits(tickets))
     newestUnreleased = zip(commits, numbers).first { $1 == nil }?.0.id
     reached = Set(numbers)
     if !history.line.isAlone { try keep(history.owns) }

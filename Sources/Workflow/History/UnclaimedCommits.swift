@@ -11,8 +11,8 @@ extension Project {
     let tags = try repository.tags { name in lines.contains { $0.version(ofTag: name) != nil } }
     let released = lines.flatMap { ReleaseTags(in: tags, of: $0).tags.map(\.tag.commit) }
     let desk = NotingDesk()
-    let found = try repository.find(from: [head], hiding: released) { desk.note($1, from: $0) }
-    for commit in desk.commits(found.tickets) {
+    let search = try repository.search(from: [head], hiding: released) { desk.note($1, from: $0) }
+    for commit in desk.commits(try search.finish()) {
       guard !commit.isMerge, commit.asks > .none, try isUnclaimed(commit.id) else { continue }
       result.append(commit)
     }

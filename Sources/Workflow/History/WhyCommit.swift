@@ -49,11 +49,12 @@ public func whyCommit(_ revision: String, _ around: Surroundings) throws(Problem
   let repository = project.repository
   let id = try project.revision(revision)
   let commit = try repository.commit(id)
-  let search = KinSearch(of: commit)
-  let found = try repository.find(from: try project.tips(), hiding: []) { search.look($1) }
-  let ancestry = try repository.ancestry(of: found)
+  let kinSearch = KinSearch(of: commit)
+  let search = try repository.search(from: try project.tips()) { kinSearch.look($1) }
+  let ancestry = try repository.ancestry(of: search.found)
   let packages = try project.packages(with: id, in: ancestry)
-  let kin = try search.kin(in: repository, packages.first?.partition)
+  _ = try search.finish()
+  let kin = try kinSearch.kin(in: repository, packages.first?.partition)
   let noted = NotedCommit(commit)
   let first = packages.first?.package
   return WhyResult(
