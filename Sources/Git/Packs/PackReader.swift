@@ -25,7 +25,6 @@ struct PackReader {
     let checksum: UInt32?
   }
 
-  private static let windowCount = 16 << 10
   /// Larger objects are left to libgit2.
   private static let mostBytes = 1 << 20
   /// Git makes chains of 50 deltas unless told otherwise.
@@ -107,8 +106,7 @@ struct PackReader {
     let isBefore = place.pack != windowStart.pack || place.offset < windowStart.offset
     if isBefore || place.offset + count > windowStart.offset + window.count {
       windowStart = Place(pack: place.pack, offset: place.offset & ~4095)
-      window = packs[place.pack].bytes(
-        at: windowStart.offset, count: max(count + 4096, Self.windowCount))
+      window = packs[place.pack].bytes(at: windowStart.offset, count: count + 4096)
     }
     let start = place.offset - windowStart.offset
     guard start < window.count else { return nil }
