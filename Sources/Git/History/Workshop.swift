@@ -35,7 +35,8 @@ final class Workshop {
   ///
   /// - Throws: what went wrong in the first batch where anything did.
   func finish() throws(Problem) {
-    send()
+    bench.put(batch)
+    batch = Batch(first: batch.end)
     while bench.workOnNext() {}
     group.wait()
     try bench.check()
@@ -43,10 +44,11 @@ final class Workshop {
 
   private func send() {
     let bench = bench
-    if bench.put(batch) {
+    bench.put(batch)
+    batch = Batch(first: batch.end)
+    if bench.takesHelper() {
       DispatchQueue.global(qos: .userInitiated).async(group: group) { bench.help() }
     }
-    batch = Batch(first: batch.end)
     while bench.isFull, bench.workOnNext() {}
   }
 }
@@ -106,11 +108,16 @@ private final class Bench: Sendable {
     self.take = take
   }
 
-  /// - Returns: whether there is a processor for one more helper.
-  func put(_ batch: Batch) -> Bool {
+  func put(_ batch: Batch) {
     state.withLock { state in
       state.waiting.append(batch)
       state.waitingBytes += batch.bytes
+    }
+  }
+
+  /// Whether there is a processor for one more helper, who is expected then.
+  func takesHelper() -> Bool {
+    state.withLock { state in
       guard state.helpers < processors - 1 else { return false }
       state.helpers += 1
       return true

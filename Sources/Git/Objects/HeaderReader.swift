@@ -47,11 +47,7 @@ struct HeaderReader {
     return position..<text.count
   }
 
-  private func endOfLine(in text: Span<UInt8>) -> Int {
-    var end = position
-    while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
-    return end
-  }
+  private func endOfLine(in text: Span<UInt8>) -> Int { text.endOfLine(from: position) }
 }
 
 /// Text of an object; bytes that are not UTF-8 become U+FFFD.

@@ -14,10 +14,27 @@ struct Lines: IteratorProtocol {
   mutating func next() -> Range<Int>? {
     guard position < bytes.endIndex else { return nil }
     let start = position
-    while position < bytes.endIndex, bytes[position] != newline { position += 1 }
-    let end = position
-    position += 1
+    let end = bytes.startIndex + bytes.span.endOfLine(from: start - bytes.startIndex)
+    position = end + 1
     return start..<end
+  }
+}
+
+extension Span<UInt8> {
+  /// Where the line that goes on at a place ends: its newline, or the end. Eight bytes are looked
+  /// at together, since nothing else is done with most of a long message.
+  public func endOfLine(from start: Int) -> Int {
+    var place = start
+    while place + 8 <= count {
+      let word = bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+      // A byte that is zero now was a newline; subtracting borrows its highest bit.
+      let zeroed = UInt64(littleEndian: word) ^ 0x0a0a_0a0a_0a0a_0a0a
+      let marks = (zeroed &- 0x0101_0101_0101_0101) & ~zeroed & 0x8080_8080_8080_8080
+      if marks != 0 { return place + marks.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < count, self[place] != newline { place += 1 }
+    return place
   }
 }
 

@@ -31,17 +31,16 @@ public struct ReleaseTags: Hashable, Sendable {
     let found = tags.compactMap { tag in
       line.version(ofTag: tag.name).map { ReleaseTag(tag: tag, version: $0) }
     }
-    var higher: [ObjectID: Int] = [:]
+    var higher: [ObjectID: ReleaseTag] = [:]
     var highest: [ReleaseTag] = []
-    // Places, since a tag is much to carry about.
-    for place in found.indices.sorted(by: { found[$1] < found[$0] }) {
-      let release = found[place]
-      if let higher = higher.updateValue(place, forKey: release.tag.commit) {
+    for release in found.sorted().reversed() {
+      if let higher = higher[release.tag.commit] {
         covered.append(release)
-        problems.append(Self.sameCommit(release, found[higher]))
+        problems.append(Self.sameCommit(release, higher))
       } else {
         highest.append(release)
       }
+      higher[release.tag.commit] = release
     }
     self.tags = highest.reversed()
     covered.reverse()
