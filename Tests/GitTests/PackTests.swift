@@ -48,6 +48,27 @@ struct PackTests {
     #expect(!chains.isEmpty)
   }
 
+  /// By an absolute path and a relative one, and of each other.
+  @Test func packsOfAlternatesAreRead() throws {
+    let scratch = try history()
+    try scratch.sh(
+      """
+      git repack -adfq
+      git clone -q --shared . one
+      git init -q two
+      echo ../../../one/.git/objects > two/.git/objects/info/alternates
+      echo '# "a" comment' >> one/.git/objects/info/alternates
+      echo ../../two/.git/objects >> one/.git/objects/info/alternates
+      echo >> one/.git/objects/info/alternates
+      """)
+    for folder in ["one", "two"] {
+      var reader = PackReader(Packs(objects: scratch.path(folder + "/.git/objects")))
+      for (id, kind, text) in try objects(of: scratch) {
+        #expect(reader.object(id, kind) == text, "\(id) through \(folder)")
+      }
+    }
+  }
+
   @Test func whatIsNotThereIsNotRead() throws {
     let scratch = try history()
     try scratch.sh(Form.deltas.rawValue)
