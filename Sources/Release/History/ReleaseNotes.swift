@@ -27,10 +27,10 @@ public struct ReleaseNotes: Hashable, Sendable {
     self.date = date
     self.previous = previous
     self.commits = commits
-    let cancelled = cancelledCommits(commits)
-    for position in commits.indices {
+    let cancelled = cancelledCommits(self.commits)
+    for position in self.commits.indices {
       self.commits[position].hidden =
-        cancelled.contains(position) ? .cancelled : commits[position].whyHidden(by: rules)
+        cancelled.contains(position) ? .cancelled : self.commits[position].whyHidden(by: rules)
     }
   }
 }

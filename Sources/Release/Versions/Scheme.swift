@@ -31,6 +31,7 @@ public enum Scheme: Hashable, Sendable {
   private func plainNumbers(_ text: some StringProtocol) -> [Version.Number]? {
     guard self == .semver || self == .lenient else { return nil }
     var numbers: [Version.Number] = []
+    numbers.reserveCapacity(3)
     var (value, digits): (UInt64, Int) = (0, 0)
     for byte in text.utf8 {
       if isDigit(byte), digits < 18, digits == 0 || value > 0 {
@@ -44,7 +45,8 @@ public enum Scheme: Hashable, Sendable {
       }
     }
     guard digits > 0, numbers.count == 2 else { return nil }
-    return numbers + [Version.Number(value)]
+    numbers.append(Version.Number(value))
+    return numbers
   }
 
   private func core(_ text: some StringProtocol) -> Version? {

@@ -124,7 +124,7 @@ struct NotesReader {
     var result: [NotesExcerpt] = []
     // One by one, so that a long history is not there twice.
     var shares = Array(region.takeByRelease().reversed())
-    while let share = shares.popLast() {
+    while var share = shares.popLast() {
       var previous: ReleaseTag?
       if let tip = share.tip,
         case .known(let found) = region.predecessors.highest(below: tip, floor: floor),
@@ -135,7 +135,7 @@ struct NotesReader {
         previous = try predecessor(of: share.release)
       }
       result.append(
-        try excerpt(share.release, share.commits, after: previous, earlier: earlier))
+        try excerpt(share.release, share.takeCommits(), after: previous, earlier: earlier))
     }
     return result
   }
@@ -147,7 +147,7 @@ struct NotesReader {
   }
 
   private func excerpt(
-    _ release: ReleaseTag?, _ commits: [NotedCommit], after previous: ReleaseTag?,
+    _ release: ReleaseTag?, _ commits: consuming [NotedCommit], after previous: ReleaseTag?,
     earlier: [ObjectID]
   ) throws(Problem) -> NotesExcerpt {
     let date = try release.map { release throws(Problem) in

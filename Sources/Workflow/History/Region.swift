@@ -89,6 +89,12 @@ struct Region {
     /// The line's own, newest first.
     var commits: [NotedCommit]
 
+    /// Hands the commits over, so that they are not there twice.
+    mutating func takeCommits() -> [NotedCommit] {
+      defer { commits = [] }
+      return commits
+    }
+
     /// Whether it can follow a release: versions need not come in the order of history.
     func isAbove(_ other: ReleaseTag?) -> Bool {
       guard let release, let other else { return true }
