@@ -20,6 +20,10 @@ public final class Repository {
     handle = opened
   }
 
+  /// Starts libgit2 ahead of time, which takes some milliseconds: Debian's reads all certificates.
+  /// The process must not exit meanwhile.
+  public static func prepare() { Library.prepare() }
+
   /// The repository at `path` or above it, as git finds it: `GIT_DIR` comes first, and inside a
   /// push the quarantined objects are seen. Throws `.notFound` when there is none.
   public static func open(at path: String) throws(Problem) -> Repository {

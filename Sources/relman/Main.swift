@@ -8,6 +8,7 @@ enum Main {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    async let ready: Void = startReading()
     do {
       let arguments = try enterFolder(Array(CommandLine.arguments.dropFirst()))
       try checkCommand(arguments.first)
@@ -18,8 +19,10 @@ enum Main {
         try command.run()
       }
     } catch let problem as Problem {
+      await ready
       end(with: problem)
     } catch {
+      await ready
       end(with: error)
     }
   }

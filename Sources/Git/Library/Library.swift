@@ -20,6 +20,9 @@ enum Library {
     guard started > 0 else { throw failure(started, "start libgit2") }
   }
 
+  /// As `start()`; whoever opens a repository hears of a failure.
+  static func prepare() { _ = started }
+
   /// The problem of a call that just failed; reads libgit2's thread-local text at once and
   /// clears it, so that no later failure borrows it.
   static func failure(_ status: Int32, _ action: String) -> Problem {
