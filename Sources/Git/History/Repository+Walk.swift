@@ -92,6 +92,14 @@ extension Repository {
     return result
   }
 
+  /// When a commit was committed, in seconds since 1970.
+  public func time(of id: ObjectID) throws(Problem) -> Int {
+    let graph = try graph()
+    let number = graph.number(of: id)
+    _ = try graph.read([number])
+    return graph[number].seconds
+  }
+
   /// When commits were committed, in seconds since 1970, each pushed past what is known of its
   /// ancestors.
   public func correctedTimes(of ids: [ObjectID]) throws(Problem) -> [Int] {

@@ -78,7 +78,7 @@ extension Repository {
     for _ in 0..<9 {
       if try isCommit(id) { return id }
       guard try kind(of: id) == GIT_OBJECT_TAG else { return nil }
-      id = try parsed(id, GIT_OBJECT_TAG) { TagText($0)?.object }
+      id = try once(id, GIT_OBJECT_TAG) { TagText($0) }.object
     }
     return nil
   }

@@ -58,9 +58,9 @@ struct ReleaseHistory {
   /// The highest release that is no younger than `commit`, give or take a day of clock skew: at
   /// least as high as the highest that it contains, and found without a walk.
   func highest(before commit: ObjectID) throws(Problem) -> ReleaseTag? {
-    let latest = try repository.commit(commit).committer.time.adding(seconds: 86_400)
+    let latest = try repository.time(of: commit) + 86_400
     for release in releases.tags.reversed()
-    where try repository.commit(release.tag.commit).committer.time <= latest {
+    where try repository.time(of: release.tag.commit) <= latest {
       return release
     }
     return nil
