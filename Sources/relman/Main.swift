@@ -8,10 +8,11 @@ enum Main {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    async let ready: Void = startReading()
     do {
       let arguments = try enterFolder(Array(CommandLine.arguments.dropFirst()))
       try checkCommand(arguments.first)
+      // Whoever leaves this scope waits for it, so that the process does not end meanwhile.
+      async let _ = startReading()
       var command = try Relman.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -19,10 +20,8 @@ enum Main {
         try command.run()
       }
     } catch let problem as Problem {
-      await ready
       end(with: problem)
     } catch {
-      await ready
       end(with: error)
     }
   }

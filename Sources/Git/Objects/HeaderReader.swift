@@ -7,11 +7,7 @@ struct HeaderReader {
   /// The value of the next line when it has this key; steps over the line.
   mutating func value(of key: StaticString, in text: Span<UInt8>) -> Range<Int>? {
     let start = position + key.utf8CodeUnitCount
-    guard start < text.count, text[start] == UInt8(ascii: " ") else { return nil }
-    for offset in 0..<key.utf8CodeUnitCount
-    where text[position + offset] != key.utf8Start[offset] {
-      return nil
-    }
+    guard text.has(key, at: position), text.has(" ", at: start) else { return nil }
     let end = endOfLine(in: text)
     position = min(end + 1, text.count)
     return start + 1..<end

@@ -4,7 +4,6 @@ import Release
 /// checked before they are read, since a file may be cut or forged.
 struct PackIndex {
   private let file: MappedFile
-  private let bytes: UnsafeRawBufferPointer
   private let ids: SortedIDs
   private let checksums: Int
   private let offsets: Int
@@ -28,8 +27,9 @@ struct PackIndex {
     guard offsets + ids.count * 4 <= end else { return nil }
     largeOffsets = offsets + ids.count * 4..<end
     self.file = file
-    self.bytes = bytes
   }
+
+  private var bytes: UnsafeRawBufferPointer { file.bytes }
 
   /// How many objects the pack holds.
   var count: Int { ids.count }

@@ -79,7 +79,7 @@ func firstLine(of text: String) -> String {
 /// For what is asked of every line: a slice of an array would be counted each time it is passed on.
 extension Span<UInt8> {
   /// Whether these bytes stand at a place.
-  func has(_ text: StaticString, at place: Int = 0) -> Bool {
+  public func has(_ text: StaticString, at place: Int = 0) -> Bool {
     guard text.utf8CodeUnitCount <= count - place else { return false }
     for offset in 0..<text.utf8CodeUnitCount
     where self[place + offset] != text.utf8Start[offset] {
@@ -105,8 +105,6 @@ extension ArraySlice<UInt8> {
   func begins(with prefix: String) -> Bool {
     first == prefix.utf8.first && starts(with: prefix.utf8)
   }
-
-  func isEqual(to text: String) -> Bool { count == text.utf8.count && begins(with: text) }
 
   /// What follows `prefix`; nil when the bytes do not start with it.
   func after(_ prefix: String) -> ArraySlice<UInt8>? {
