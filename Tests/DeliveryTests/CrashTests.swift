@@ -14,7 +14,7 @@ struct CrashTests {
       let stage = try Stage.shop()
       if hasLedger {
         try SQLiteDatabase(
-          path: stage.scratch.path("shop.db"), access: .write, lockSeconds: 0
+          path: stage.scratch.path("shop.db"), access: .create, lockSeconds: 0
         ).prepareLedger()
       }
       _ = try stage.sql("CREATE TABLE big (x); INSERT INTO big VALUES (zeroblob(200000))")

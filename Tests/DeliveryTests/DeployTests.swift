@@ -173,7 +173,7 @@ struct DeployTests {
   /// Lets the ledger refuse the row of the second change.
   private func refuse(_ verb: String, on stage: Stage) throws {
     try SQLiteDatabase(
-      path: stage.scratch.path("shop.db"), access: .write, lockSeconds: 0
+      path: stage.scratch.path("shop.db"), access: .create, lockSeconds: 0
     ).prepareLedger()
     _ = try stage.sql(
       """
@@ -187,7 +187,7 @@ struct DeployTests {
     let stage = try Stage.shop()
     func planned() throws -> [String] {
       try plannedChanges(
-        stage.package, in: stage.environment, topFolder: stage.scratch.path
+        stage.package, in: stage.environment, recorded: [:], topFolder: stage.scratch.path
       ).flatMap(\.changes)
     }
     #expect(try planned() == stage.changes)

@@ -12,7 +12,7 @@ struct SQLiteTests {
   init() throws {
     scratch = try Scratch()
     database = try SQLiteDatabase(
-      path: scratch.path("a.db"), access: .write, lockSeconds: 0)
+      path: scratch.path("a.db"), access: .create, lockSeconds: 0)
   }
 
   private func sqlite(_ sql: String, _ file: String = "a.db") throws -> String {
@@ -71,7 +71,7 @@ struct SQLiteTests {
 
   @Test(arguments: [
     "COMMIT", "BEGIN", "ROLLBACK", "END", "SAVEPOINT a", "RELEASE a", "ATTACH 'x.db' AS x",
-    "DETACH x", "VACUUM", "PRAGMA writable_schema = 1", "PRAGMA foreign_keys = OFF",
+    "DETACH x", "VACUUM", "PRAGMA writable_schema = 1",
     "DELETE FROM relman_changes", "DROP TABLE Relman_Lock",
     "INSERT INTO main.relman_lock VALUES (1)",
     "CREATE TRIGGER t AFTER INSERT ON relman_changes BEGIN SELECT 1; END",
@@ -148,7 +148,7 @@ struct SQLiteTests {
   }
 
   @Test func aLockThatAnotherHoldsIsNamedWithTheTimeWaited() throws {
-    let other = try SQLiteDatabase(path: scratch.path("a.db"), access: .write, lockSeconds: 0)
+    let other = try SQLiteDatabase(path: scratch.path("a.db"), access: .create, lockSeconds: 0)
     let problem = try other.transaction { () throws(Problem) in refusal("SELECT 1") }
     #expect(problem?.kind == .tryAgain)
     #expect(
@@ -209,7 +209,7 @@ struct SQLiteTests {
   func aPathIsTakenAsItStands(_ name: String) throws {
     let target = Target(name: "t", database: "d", url: "sqlite:" + name)
     let path = try SQLiteDatabase.path(of: target, topFolder: scratch.path)
-    try SQLiteDatabase(path: path, access: .write, lockSeconds: 0).prepareLedger()
+    try SQLiteDatabase(path: path, access: .create, lockSeconds: 0).prepareLedger()
     #expect(scratch.exists(name))
   }
 }

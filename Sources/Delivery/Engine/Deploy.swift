@@ -22,8 +22,7 @@ public func deploy(
 
 /// A deployment while it runs: its record, its log and its open targets.
 struct DeploymentRun {
-  let package: Package
-  let environment: Environment
+  let plan: DeploymentPlan
   let site: Site
   var deployment: Deployment
   var log: Log
@@ -34,8 +33,8 @@ struct DeploymentRun {
   init(
     _ plan: DeploymentPlan, resuming: Deployment?, log earlier: [UInt8], at site: Site
   ) {
-    package = plan.package
-    environment = plan.environment
+    let environment = plan.environment
+    self.plan = plan
     self.site = site
     deployment = resuming ?? plan.initial
     if deployment.targets.isEmpty {
@@ -49,6 +48,9 @@ struct DeploymentRun {
       secrets: environment.targets.compactMap(\.secret).compactMap(site.secret),
       earlier: earlier, now: site.now, say: site.say)
   }
+
+  var package: Package { plan.package }
+  var environment: Environment { plan.environment }
 
   var limit: StatementLimit {
     StatementLimit(

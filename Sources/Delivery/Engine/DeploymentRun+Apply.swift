@@ -38,9 +38,12 @@ extension DeploymentRun {
     try before("apply \(target.target.name) \(id)")
     log.note("\(target.target.name): applying \(id)")
     try failing { () throws(Problem) in
-      try target.database.transaction { () throws(Problem) in
+      try target.database.migrate { () throws(Problem) in
         try target.run("deploy", of: id, limit)
         try target.database.remember(row)
+      } accept: { lost throws(Problem) in
+        for rows in lost { log.note("\(target.target.name): \(rows)") }
+        try target.requireDeclared(lost, by: id)
       }
       deployment.targets[index].applied.append(id)
     }

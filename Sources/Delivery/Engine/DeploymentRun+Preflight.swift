@@ -19,7 +19,8 @@ extension DeploymentRun {
     let name = deployment.targets[index].name
     try before("open \(name)")
     try failing { () throws(Problem) in
-      targets.append(try openAndLock(index))
+      let isNew = deployment.action == .deploy && plan.recorded[name, default: []].isEmpty
+      targets.append(try openAndLock(index, isNew ? .create : .write))
     }
     try after("open \(name)")
     try failing { () throws(Problem) in
@@ -40,7 +41,7 @@ extension DeploymentRun {
   /// Opens what a deployment that is resumed had opened; its lock is still there.
   mutating func reopenTargets() throws(Problem) {
     for index in deployment.targets.indices {
-      targets.append(try openAndLock(index))
+      targets.append(try openAndLock(index, .write))
       try targets[index].changes.checkUnedited(targets[index].ledger())
       try targets[index].loadScripts(of: deployment.targets[index].changes, site.file)
       try readProgress(index)
@@ -62,21 +63,25 @@ extension DeploymentRun {
     }
   }
 
-  private func openAndLock(_ index: Int) throws(Problem) -> OpenTarget {
-    let target = try open(index)
+  private func openAndLock(
+    _ index: Int, _ access: SQLiteDatabase.Access
+  ) throws(Problem) -> OpenTarget {
+    let target = try open(index, access)
     try target.database.prepareLedger()
     try target.database.lock(
       deployment: deployment.id, by: deployment.by, since: site.now())
     return target
   }
 
-  private func open(_ index: Int) throws(Problem) -> OpenTarget {
+  private func open(
+    _ index: Int, _ access: SQLiteDatabase.Access
+  ) throws(Problem) -> OpenTarget {
     let name = deployment.targets[index].name
     guard let target = environment.targets.first(where: { $0.name == name }) else {
       throw Problem(.configuration, "\(environment.name) has no target \(quoted(name)) any more")
     }
     let opened = try OpenTarget(
-      target, of: package, .write, topFolder: site.topFolder,
+      target, of: package, access, topFolder: site.topFolder,
       lockSeconds: environment.limits.lockSeconds)
     if let other = targets.first(where: { $0.database.path == opened.database.path }) {
       throw Problem(
@@ -89,8 +94,12 @@ extension DeploymentRun {
 
   private mutating func findPending(_ index: Int) throws(Problem) {
     let target = targets[index]
+    let ledger = try target.ledger()
+    let name = target.target.name
+    try requireRecorded(
+      plan.recorded[name, default: []], in: ledger.map(\.change), of: name, in: environment.name)
     deployment.targets[index].changes =
-      try target.changes.pendingChanges(after: target.ledger()).map(\.id)
+      try target.changes.pendingChanges(after: ledger).map(\.id)
   }
 
   /// What a rollback takes back must be the latest that was applied, as it was applied, and have

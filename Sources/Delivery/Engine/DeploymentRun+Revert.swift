@@ -32,9 +32,11 @@ extension DeploymentRun {
     try before("revert \(target.target.name) \(id)")
     log.note("\(target.target.name): reverting \(id)")
     try failing { () throws(Problem) in
-      try target.database.transaction { () throws(Problem) in
+      try target.database.migrate { () throws(Problem) in
         try target.run("revert", of: id, limit)
         try target.database.forget(id)
+      } accept: { lost in
+        for rows in lost { log.note("\(target.target.name): \(rows)") }
       }
       deployment.targets[index].reverted.append(id)
     }

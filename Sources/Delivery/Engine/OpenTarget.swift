@@ -10,7 +10,7 @@ struct OpenTarget {
   /// The schema before anything was changed, where it is known.
   var schemaBefore: String?
 
-  /// Opens a target's database; a missing file is created unless it is only read.
+  /// Opens a target's database.
   init(
     _ target: Target, of package: Package, _ access: SQLiteDatabase.Access, topFolder: String,
     lockSeconds: Int
@@ -49,6 +49,15 @@ struct OpenTarget {
     }
   }
 
+  /// - Throws: `.refused` when a deploy script removed rows and does not say that it means to.
+  func requireDeclared(_ lost: [LostRows], by change: String) throws(Problem) {
+    let path = changes.script("deploy", of: change)
+    guard let first = lost.first, !declaresDeletion(scripts[path] ?? []) else { return }
+    throw Problem(
+      .refused,
+      "\(path): \(first); a script that means to has the line `\(deletionDeclaration)`")
+  }
+
   /// Runs one of a change's scripts; whether the change has it.
   @discardableResult
   func run(
@@ -73,4 +82,11 @@ extension Package {
     }
     return found
   }
+}
+
+let deletionDeclaration = "-- relman: deletes rows"
+
+private func declaresDeletion(_ script: [UInt8]) -> Bool {
+  script.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    .contains { $0.elementsEqual(deletionDeclaration.utf8) }
 }

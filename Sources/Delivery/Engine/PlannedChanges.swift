@@ -17,21 +17,26 @@ public struct PlannedChanges: Hashable, Sendable, Codable {
 /// What deploying `package` would apply, target by target. It reads, and creates nothing: a missing
 /// SQLite file, which a deployment would create, lacks every change.
 ///
-/// - Throws: what preflight would: a target out of reach, a change that was edited.
+/// - Parameter recorded: by target, what the records say it has.
+/// - Throws: what preflight would: a target out of reach, a change that was edited, a database that
+///   is not the one of the records.
 public func plannedChanges(
-  _ package: Package, in environment: Environment, topFolder: String
+  _ package: Package, in environment: Environment, recorded: [String: [String]], topFolder: String
 ) throws(Problem) -> [PlannedChanges] {
   var result: [PlannedChanges] = []
   for target in environment.targets {
     let database = try package.database(of: target)
-    var applied: [(change: String, digest: String)] = []
+    var applied: [(change: String, digest: String)]?
     if fileExists(try SQLiteDatabase.path(of: target, topFolder: topFolder)) {
       applied = try OpenTarget(
         target, of: package, .read, topFolder: topFolder,
         lockSeconds: environment.limits.lockSeconds
       ).ledger()
     }
-    let changes = try database.pendingChanges(after: applied).map(\.id)
+    try requireRecorded(
+      recorded[target.name, default: []], in: applied?.map(\.change), of: target.name,
+      in: environment.name)
+    let changes = try database.pendingChanges(after: applied ?? []).map(\.id)
     result.append(
       PlannedChanges(target: target.name, database: target.database, changes: changes))
   }

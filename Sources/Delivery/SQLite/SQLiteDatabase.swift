@@ -6,8 +6,10 @@ public final class SQLiteDatabase {
   public enum Access: Sendable {
     /// The file must exist.
     case read
-    /// A missing file is created; its folder must exist.
+    /// The file must exist.
     case write
+    /// A missing file is created; its folder must exist.
+    case create
   }
 
   /// Absolute, symbolic links followed.
@@ -22,10 +24,13 @@ public final class SQLiteDatabase {
   ///   `.tryAgain` when it is locked.
   public init(path: String, access: Access, lockSeconds: Int) throws(Problem) {
     let flags =
-      SQLITE_OPEN_EXRESCODE
-      | (access == .read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+      switch access {
+      case .read: SQLITE_OPEN_READONLY
+      case .write: SQLITE_OPEN_READWRITE
+      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      }
     var handle: OpaquePointer?
-    let code = sqlite3_open_v2(path, &handle, flags, nil)
+    let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_EXRESCODE, nil)
     guard let handle else { throw Problem(.bug, "SQLite has no memory") }
     connection = handle
     self.lockSeconds = lockSeconds

@@ -71,8 +71,6 @@ final class ScriptWatch {
     case SQLITE_DETACH: return "DETACH is not for a script: \(ownTransaction)"
     case SQLITE_PRAGMA where names[0].lowercased() == "writable_schema":
       return "PRAGMA writable_schema is not for a script"
-    case SQLITE_PRAGMA where names[0].lowercased() == "foreign_keys" && !names[1].isEmpty:
-      return "PRAGMA foreign_keys does nothing in a transaction; use PRAGMA defer_foreign_keys"
     case SQLITE_READ, SQLITE_SELECT, SQLITE_PRAGMA, SQLITE_FUNCTION: return nil
     default:
       guard let own = names.first(where: { ledgerTables.contains($0.lowercased()) }) else {

@@ -116,13 +116,24 @@ func removeFile(_ path: String) throws(Problem) {
   guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot remove", path) }
 }
 
-/// Removes a folder that relman made, and all that is in it; what cannot be removed stays.
-func removeFolder(_ path: String) {
-  for name in (try? names(in: path)) ?? [] {
-    let inner = path + "/" + name
-    if isFolder(inner) { removeFolder(inner) } else { unlink(inner) }
+/// Removes a folder that relman made, and all that is in it; what cannot be removed stays. A link
+/// is removed and never followed, also one that takes a folder's place meanwhile.
+func removeFolder(_ path: String) { removeEntry(path, in: AT_FDCWD) }
+
+private func removeEntry(_ name: UnsafePointer<CChar>, in folder: Int32) {
+  // Linux refuses this for a folder, also to root.
+  if unlinkat(folder, name, 0) == 0 { return }
+  let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+  guard inner >= 0, let entries = fdopendir(inner) else { return }
+  defer { closedir(entries) }
+  while let entry = readdir(entries) {
+    withUnsafePointer(to: &entry.pointee.d_name) { field in
+      field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+        if strcmp($0, ".") != 0, strcmp($0, "..") != 0 { removeEntry($0, in: inner) }
+      }
+    }
   }
-  rmdir(path)
+  unlinkat(folder, name, AT_REMOVEDIR)
 }
 
 /// Gives a file another name in one step, over what has that name.

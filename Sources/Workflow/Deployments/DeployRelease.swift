@@ -7,8 +7,14 @@ public struct DeployRequest: Sendable {
   public var isResuming: Bool
   public var isDryRun: Bool
   public var key: String?
+  /// Targets whose database was given up and starts over, whatever the records say.
+  public var newDatabases: [String]
 
-  public init(isResuming: Bool = false, isDryRun: Bool = false, key: String? = nil) {
+  public init(
+    isResuming: Bool = false, isDryRun: Bool = false, key: String? = nil,
+    newDatabases: [String] = []
+  ) {
+    self.newDatabases = newDatabases
     self.isResuming = isResuming
     self.isDryRun = isDryRun
     self.key = key
@@ -42,11 +48,12 @@ public func deployRelease(
   try checkReproduced(gate.stored)
   let verdict = try gate.verdict(entering: environment, deployer: desk.person)
   let rules = try gate.environment(environment)
+  let recorded = try desk.recorded(in: rules.environment)
   var result = DeployResult(
     environment: environment, tag: tag,
     verification: VerifyResult(verdict, gate, environment: environment),
     planned: try plannedChanges(
-      gate.stored.package, in: rules.environment, topFolder: project.top))
+      gate.stored.package, in: rules.environment, recorded: recorded, topFolder: project.top))
   let running = try desk.ledger.running()
   let isCurrent =
     running?.digest == gate.stored.digest && result.planned.allSatisfy(\.changes.isEmpty)
@@ -56,7 +63,8 @@ public func deployRelease(
     package: gate.stored.package.name, tag: tag, digest: gate.stored.digest, replaced: running,
     environmentDigest: rules.digest, policy: gate.chain.rules.reference, by: desk.person,
     startedAt: around.now(), targets: [])
-  result.deployment = try await desk.run(gate.stored, in: rules.environment).begin(initial)
+  result.deployment = try await desk.run(gate.stored, in: rules.environment)
+    .begin(initial, recorded: recorded)
   return result
 }
 

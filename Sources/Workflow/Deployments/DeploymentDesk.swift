@@ -10,11 +10,13 @@ struct DeploymentDesk {
   let key: SigningKey
   /// By the policy in force.
   let person: String
+  private let newDatabases: [String]
 
   init(
     _ environment: String, _ request: DeployRequest, _ project: Project
   ) async throws(Problem) {
     self.project = project
+    newDatabases = request.newDatabases
     chain = try PolicyChain.read(project)
     ledger = Ledger(repository: project.repository, environment: environment)
     key = try SigningKey.find(request.key, in: project.repository, project.around)
@@ -25,6 +27,26 @@ struct DeploymentDesk {
   func run(_ stored: StoredPackage, in environment: Environment) -> DeploymentRun {
     DeploymentRun(
       project: project, ledger: ledger, stored: stored, environment: environment, key: key)
+  }
+
+  /// By target, the changes that the records say it has; none where its database starts over.
+  ///
+  /// - Throws: `.notFound` for a database that starts over and is no target's.
+  func recorded(in environment: Environment) throws(Problem) -> [String: [String]] {
+    let known = environment.targets.map(\.name)
+    if let unknown = newDatabases.first(where: { !known.contains($0) }) {
+      throw Problem(
+        .notFound,
+        "\(environment.name) has no target \(quoted(unknown))"
+          + suggestion(for: unknown, among: known), hint: "relman policy show")
+    }
+    var result: [String: [String]] = [:]
+    for deployment in try ledger.standing() {
+      for target in deployment.targets where !newDatabases.contains(target.name) {
+        result[target.name, default: []] += target.applied
+      }
+    }
+    return result
   }
 
   /// The package of a deployment that is on record.

@@ -12,8 +12,12 @@ struct DeploymentRun {
   let environment: Environment
   let key: SigningKey
 
-  func begin(_ initial: Deployment) async throws(Problem) -> Deployment {
-    let plan = DeploymentPlan(package: stored.package, environment: environment, initial: initial)
+  /// - Parameter recorded: as a `DeploymentPlan` has it.
+  func begin(
+    _ initial: Deployment, recorded: [String: [String]]
+  ) async throws(Problem) -> Deployment {
+    let plan = DeploymentPlan(
+      package: stored.package, environment: environment, initial: initial, recorded: recorded)
     let before = try ledger.latest()?.commit.id
     let first = try ledger.append(initial, log: [], after: before, by: project.committer())
     do throws(Problem) {
@@ -37,7 +41,9 @@ struct DeploymentRun {
   }
 
   /// Goes on where the latest record ends; a final one lacks its signature alone.
-  func resume(_ latest: Ledger.Entry) async throws(Problem) -> Deployment {
+  func resume(
+    _ latest: Ledger.Entry, recorded: [String: [String]]
+  ) async throws(Problem) -> Deployment {
     if latest.deployment.state.isFinal {
       try await signRecord(
         latest.deployment, log: ledger.log(of: latest.commit.id), after: latest.commit.id,
@@ -45,7 +51,8 @@ struct DeploymentRun {
       return latest.deployment
     }
     let plan = DeploymentPlan(
-      package: stored.package, environment: environment, initial: latest.deployment)
+      package: stored.package, environment: environment, initial: latest.deployment,
+      recorded: recorded)
     return try await run(
       plan, resuming: latest.deployment, log: ledger.log(of: latest.commit.id),
       tip: latest.commit.id)

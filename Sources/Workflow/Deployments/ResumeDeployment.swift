@@ -17,9 +17,9 @@ func resumeDeployment(
   let begun = latest.deployment
   var result = DeployResult(environment: environment, tag: begun.tag, planned: [])
   guard !request.isDryRun else { return result }
-  let run = desk.run(
-    try desk.stored(for: begun), in: try environmentRules(of: begun, in: desk.chain))
-  result.deployment = try await run.resume(latest)
+  let rules = try environmentRules(of: begun, in: desk.chain)
+  let run = desk.run(try desk.stored(for: begun), in: rules)
+  result.deployment = try await run.resume(latest, recorded: desk.recorded(in: rules))
   return result
 }
 

@@ -34,6 +34,7 @@ public func rollBack(
   let initial = Deployment(
     rollingBack: last, id: try nonce(), environmentDigest: rules.digest,
     policy: desk.chain.rules.reference, by: desk.person, startedAt: around.now())
-  result.deployment = try await desk.run(stored, in: rules.environment).begin(initial)
+  result.deployment = try await desk.run(stored, in: rules.environment)
+    .begin(initial, recorded: [:])
   return result
 }

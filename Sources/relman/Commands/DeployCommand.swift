@@ -10,8 +10,9 @@ struct DeployOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Go on with what was cut short.") var resume = false
 
-  var request: DeployRequest {
-    DeployRequest(isResuming: resume, isDryRun: dry.dryRun, key: signing.key)
+  func request(newDatabases: [String] = []) -> DeployRequest {
+    DeployRequest(
+      isResuming: resume, isDryRun: dry.dryRun, key: signing.key, newDatabases: newDatabases)
   }
 
   func text(_ result: DeployResult) -> String {
@@ -58,11 +59,18 @@ struct DeployCommand: Command {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var options: DeployOptions
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A target whose database was given up: it starts over, whatever the records say.",
+      valueName: "target"))
+  var newDatabase: [String] = []
   @Argument(help: "The environment.") var environment: String
 
   func result(_ around: Surroundings) async throws(Problem) -> DeployResult {
     Interruption.listen()
-    return try await deployRelease(to: environment, options.request, around)
+    return try await deployRelease(
+      to: environment, options.request(newDatabases: newDatabase), around)
   }
 
   func text(_ result: DeployResult) -> String { options.text(result) }
@@ -87,7 +95,7 @@ struct RollbackCommand: Command {
 
   func result(_ around: Surroundings) async throws(Problem) -> DeployResult {
     Interruption.listen()
-    return try await rollBack(environment, options.request, around)
+    return try await rollBack(environment, options.request(), around)
   }
 
   func text(_ result: DeployResult) -> String { options.text(result) }
