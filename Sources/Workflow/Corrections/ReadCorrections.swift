@@ -16,10 +16,9 @@ struct CorrectionNotes {
   init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
     guard let head, let tip = try repository.reference(RefName.policy) else { return }
     let commits = try repository.commits(from: [tip])
-    let policies = try PolicyHistory(commits.reversed(), in: repository).entries
+    let policies = try PolicyHistory(commits.reversed(), in: repository).signed
     for (commit, blob) in try repository.notes(of: head) {
-      let text = String(decoding: try repository.blob(blob), as: UTF8.self)
-      for (number, line) in text.split(separator: "\n").enumerated() {
+      for (number, line) in textLines(try repository.blob(blob)).enumerated() {
         do throws(Problem) {
           statements[commit, default: []].append(try Self.read(line, on: commit, policies))
         } catch {
@@ -31,7 +30,7 @@ struct CorrectionNotes {
   }
 
   private static func read(
-    _ line: Substring, on commit: ObjectID, _ policies: [PolicyEntry]
+    _ line: String, on commit: ObjectID, _ policies: [PolicyEntry]
   ) throws(Problem) -> SignedCorrection {
     let envelope = try Envelope(line: line)
     let statement = try CanonicalJSON.decode(

@@ -26,11 +26,11 @@ func resumeDeployment(
 private func environmentRules(
   of deployment: Deployment, in chain: PolicyChain
 ) throws(Problem) -> Environment {
-  for entry in chain.entries where entry.digest == deployment.policy.digest {
+  for entry in chain.signed where entry.digest == deployment.policy.digest {
     let rules = try entry.snapshot.rules(version: entry.version.version, digest: entry.digest)
     if let found = rules.environments[deployment.environment] { return found.environment }
   }
   throw Problem(
-    .badData, "the policy that \(deployment.environment) was deployed by is not in the chain",
+    .badData, "the policy that \(deployment.environment) was deployed by was never in force",
     hint: "relman policy log")
 }

@@ -8,6 +8,8 @@ import Release
 struct PolicyChain {
   /// Oldest first.
   let entries: [PolicyEntry]
+  /// Those of them that are or were in force, oldest first.
+  let signed: [PolicyEntry]
   let inForce: PolicyEntry
   let rules: Rules
   let signers: [AllowedSigner]
@@ -43,6 +45,7 @@ struct PolicyChain {
     }
     try PolicyPin.check(repository: first.version.repository, first: first.digest, project.around)
     entries = history.entries
+    signed = history.signed
     ignored = history.ignored
     inForce = current
     rules = try current.snapshot.rules(version: current.version.version, digest: current.digest)

@@ -59,7 +59,7 @@ struct PolicyEntry {
       return []
     }
     var envelopes: [Envelope] = []
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+    for line in textLines(bytes) {
       envelopes.append(try Envelope(line: line))
     }
     return envelopes

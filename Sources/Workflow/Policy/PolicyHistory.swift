@@ -7,7 +7,9 @@ import Release
 struct PolicyHistory {
   /// Oldest first.
   private(set) var entries: [PolicyEntry] = []
-  private(set) var inForce: PolicyEntry?
+  /// Those of them that are or were in force, oldest first. What no owner has signed decides
+  /// nothing.
+  private(set) var signed: [PolicyEntry] = []
   /// Commits that are no version of this chain: without the owners' signatures they carry nothing.
   private(set) var ignored: [Ignored] = []
   /// The newest version, when too few owners have signed it.
@@ -32,13 +34,16 @@ struct PolicyHistory {
     }
   }
 
+  var inForce: PolicyEntry? { signed.last }
+
   private mutating func add(_ entry: PolicyEntry) throws(Problem) {
     try Self.check(entry, follows: inForce)
     let judge = inForce?.snapshot ?? entry.snapshot
     let isSigned = try entry.owners(by: judge).count >= judge.policy().owners.threshold
     entries.append(entry)
     if isSigned {
-      (inForce, pending) = (entry, nil)
+      signed.append(entry)
+      pending = nil
     } else if entry.digest != inForce?.digest {
       pending = entry
     }

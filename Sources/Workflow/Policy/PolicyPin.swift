@@ -43,8 +43,8 @@ enum PolicyPin {
 
   private static func pinned(_ repository: String, in file: String) throws(Problem) -> String? {
     guard let bytes = try readFile(file) else { return nil }
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      let words = line.split(separator: " ")
+    for line in textLines(bytes) {
+      let words = line.split { $0.isWhitespace }
       if words.count >= 2, words[0] == repository { return String(words[1]) }
     }
     return nil

@@ -14,8 +14,7 @@ struct Voices<Predicate: Codable & Hashable & Sendable> {
     signers: [AllowedSigner], at now: Instant
   ) throws(Problem) {
     let bytes = try repository.note(on: package, in: ref) ?? []
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    for (position, line) in lines.enumerated() {
+    for (position, line) in textLines(bytes).enumerated() {
       do throws(Problem) {
         statements.append(try Self.read(line, predicateType, signers, now))
       } catch {
@@ -25,7 +24,7 @@ struct Voices<Predicate: Codable & Hashable & Sendable> {
   }
 
   private static func read(
-    _ line: Substring, _ predicateType: String, _ signers: [AllowedSigner], _ now: Instant
+    _ line: String, _ predicateType: String, _ signers: [AllowedSigner], _ now: Instant
   ) throws(Problem) -> SignedStatement<Predicate> {
     let envelope = try Envelope(line: line)
     let signer = try signer(of: envelope, among: signers, at: now)
