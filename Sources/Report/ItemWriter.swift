@@ -33,7 +33,7 @@ struct ItemWriter {
     text += ":** "
   }
 
-  private func addSources(of commit: NotedCommit, to text: inout String) {
+  private func addSources(of commit: CommitSummary, to text: inout String) {
     text += link(commit.id.short, form.forge?.commit(commit.id))
     if let number = commit.pullRequest {
       text += ", " + link("#\(number)", form.forge?.pullRequest(number))
@@ -47,12 +47,12 @@ struct ItemWriter {
 }
 
 /// `- **Title** (id)`, and what the ticket says below it; a ticket is Markdown itself.
-func ticketItem(_ ticket: NotedTicket, _ text: String) -> String {
+func ticketItem(_ ticket: TicketSummary, _ text: String) -> String {
   "- **\(markdownEscaped(ticket.title))** (\(ticket.id))\n\n" + indented(text) { escaped($0) }
 }
 
 /// `- shop: 2026-11-21-discounts`, and which scripts are missing.
-func databaseItem(_ change: NotedDatabaseChange) -> String {
+func databaseItem(_ change: MigrationSummary) -> String {
   let missing = [(change.hasRevert, "revert"), (change.hasVerify, "verify")]
     .filter { !$0.0 }.map { "no \($0.1) script" }
   let note = missing.isEmpty ? "" : " (\(missing.joined(separator: ", ")))"

@@ -92,7 +92,7 @@ private func extraSections(_ notes: ReleaseNotes) -> [NotesDocument.Section] {
   }
   return [
     .init(heading: "Upgrade steps", items: upgrades),
-    .init(heading: "Database changes", items: notes.databaseChanges.map(databaseItem)),
+    .init(heading: "Migrations", items: notes.migrations.map(databaseItem)),
   ]
 }
 
@@ -124,7 +124,7 @@ private func keepAChangelog(_ notes: ReleaseNotes, form: NotesForm) -> NotesDocu
         writer.item(item, namesType: section.namesTypes, marksBreaking: true))
     }
   }
-  items[.changed, default: []] += notes.databaseChanges.map(databaseItem)
+  items[.changed, default: []] += notes.migrations.map(databaseItem)
   result.sections = KeepAChangelog.allCases.map {
     .init(heading: $0.rawValue, items: items[$0] ?? [])
   }

@@ -186,7 +186,7 @@ struct DeployTests {
   @Test func plannedChangesCreateNothing() async throws {
     let stage = try Stage.shop()
     func planned() throws -> [String] {
-      try plannedChanges(
+      try plannedMigrations(
         stage.package, in: stage.environment, recorded: [:], topFolder: stage.scratch.path
       ).flatMap(\.changes)
     }

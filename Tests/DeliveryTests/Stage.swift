@@ -72,7 +72,7 @@ final class Stage {
       func digest(_ name: String) -> Digest? {
         files["db/shop/\(change)/\(name).sql"].map { fakeDigest(Array($0.utf8)) }
       }
-      return DatabaseChange(
+      return Migration(
         id: change, deploy: digest("deploy") ?? fakeDigest([]), revert: digest("revert"),
         verify: digest("verify"))
     }
@@ -108,8 +108,8 @@ final class Stage {
 
   private var policy: PolicyReference { PolicyReference(version: 1, digest: fakeDigest([3])) }
 
-  var site: Site {
-    Site(
+  var context: RunContext {
+    RunContext(
       file: { path throws(Problem) in
         guard let text = self.files[path.text] else { throw Problem(.notFound, "no \(path)") }
         return Array(text.utf8)
@@ -136,7 +136,7 @@ final class Stage {
     checkpoints = []
     let last = resuming ? records.last : nil
     return try await deploy(
-      other ?? plan, resuming: last?.deployment, log: Array((last?.log ?? "").utf8), at: site)
+      other ?? plan, resuming: last?.deployment, log: Array((last?.log ?? "").utf8), at: context)
   }
 
   /// The whole database as the sqlite3 program writes it, without times and deployment ids.

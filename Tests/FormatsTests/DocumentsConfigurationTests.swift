@@ -31,7 +31,7 @@ import Testing
       Database(name: "shop", path: Path("db/shop")),
       Database(name: "audit", path: Path("db/shop-audit")),
     ]
-    let line = PackageLine(
+    let line = PackageDefinition(
       name: "shop", tag: tag, paths: [Glob("db/**"), Glob("deploy/**")],
       exclude: [Glob("**/*.md")], databases: databases)
     let types = [CommitRules.Heading("feat", "New"), .init("fix", "Mended")]
@@ -41,7 +41,7 @@ import Testing
 
   @Test func whatIsAbsentHasItsDefault() throws {
     let configuration = try parse("relman: 1\npackages: [{name: shop}]\n")
-    let line = PackageLine(name: "shop", tag: TagPattern(prefix: "v"), paths: [Glob("**")])
+    let line = PackageDefinition(name: "shop", tag: TagPattern(prefix: "v"), paths: [Glob("**")])
     let commits = CommitRules(unconventional: .refuse)
     #expect(configuration == Configuration(packages: [line], commits: commits))
   }
@@ -65,7 +65,7 @@ import Testing
           first: 1.0.0
       """
     ).packages[0]
-    #expect(line.beforeOne == BeforeOne(breaking: .major, feature: .patch))
+    #expect(line.beforeOne == InitialDevelopment(breaking: .major, feature: .patch))
     #expect(line.first == Version(1, 0, 0))
   }
 

@@ -3,7 +3,7 @@ import Release
 import Testing
 
 @Suite struct DocumentsPackagesTests {
-  private func parse(_ packages: String) throws(Problem) -> [PackageLine] {
+  private func parse(_ packages: String) throws(Problem) -> [PackageDefinition] {
     let text = "relman: 1\npackages: [\(packages)]\n"
     return try Configuration.parse(Array(text.utf8), file: "c").packages
   }

@@ -7,7 +7,7 @@ import Testing
   func theConfigurationParses(databases: [String]) throws {
     let text = configurationText(name: "shop", databases: databases)
     let configuration = try Configuration.parse(Array(text.utf8), file: "config.yaml")
-    let line = PackageLine(
+    let line = PackageDefinition(
       name: "shop", tag: TagPattern(prefix: "v"), exclude: [Glob("**/*.md")],
       databases: databases.map { Database(name: $0, path: Path("db/" + $0)) })
     let expected = Configuration(

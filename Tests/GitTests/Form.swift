@@ -40,7 +40,7 @@ enum Form: String, CaseIterable {
 func expectGitsAnswer(
   _ oracle: GitOracle, _ repository: Repository, _ comment: Comment? = nil
 ) throws(Problem) {
-  let line = PackageLine(name: "shop", tag: TagPattern(prefix: "v"))
+  let line = PackageDefinition(name: "shop", tag: TagPattern(prefix: "v"))
   let releases = ReleaseTags(in: try repository.tags { _ in true }, of: line).tags
   var expected: [String: String] = [:]
   for release in releases { expected[release.tag.commit.hex] = release.tag.name }

@@ -45,7 +45,7 @@ struct ForgeTests {
     #expect(message.isBreaking && message.isConventional && message.kind == .ordinary)
     #expect(message.pullRequest == 1 && message.changes == ["discounts"])
     #expect(message.title == "Merged PR 1: feat(cart)!: x")
-    #expect(NotedCommit(squash).asks == .major && NotedCommit(squash).subject == "x")
+    #expect(CommitSummary(squash).asks == .major && CommitSummary(squash).subject == "x")
 
     let merge = Message(commit(text, parents: 2))
     #expect(merge.type == nil && !merge.isBreaking && merge.pullRequest == 1)

@@ -16,7 +16,7 @@ struct CorrectionsTests {
 
   private func corrected(
     _ message: String, _ statements: [SignedCorrection], rules: CommitRules = CommitRules()
-  ) -> NotedCommit {
+  ) -> CommitSummary {
     let commits = Corrections([id(1): statements]).applied(to: [noted(message, id: 1)])
     return ReleaseNotes(
       tag: nil, version: nil, date: nil, previous: nil, commits: commits, rules: rules

@@ -3,13 +3,13 @@ import Testing
 
 struct ReleaseNotesTests {
   private func notes(
-    _ commits: [NotedCommit], rules: CommitRules = CommitRules()
+    _ commits: [CommitSummary], rules: CommitRules = CommitRules()
   ) -> ReleaseNotes {
     ReleaseNotes(
       tag: "v1.0.0", version: "1.0.0", date: nil, previous: nil, commits: commits, rules: rules)
   }
 
-  private func revert(of number: Int, id: Int) -> NotedCommit {
+  private func revert(of number: Int, id: Int) -> CommitSummary {
     noted("Revert \"feat: x\"\n\nThis reverts commit \(ReleaseTests.id(number).hex).", id: id)
   }
 
@@ -18,8 +18,8 @@ struct ReleaseNotesTests {
       ("feat: x", nil), ("chore: x", .unlisted), ("docs: x", .unlisted), ("parser: x", nil),
       ("x", nil), ("fixup! feat: x", .fixup), ("chore!: x", nil),
       ("ci: x\n\nBREAKING CHANGE: y", nil),
-    ] as [(String, NotedCommit.Hidden?)]) func eachHiddenCommitSaysWhy(
-      message: String, hidden: NotedCommit.Hidden?
+    ] as [(String, CommitSummary.Hidden?)]) func eachHiddenCommitSaysWhy(
+      message: String, hidden: CommitSummary.Hidden?
     )
   {
     #expect(notes([noted(message, id: 1)]).commits.map(\.hidden) == [hidden])

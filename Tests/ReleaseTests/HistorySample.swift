@@ -15,6 +15,6 @@ func commit(_ message: String, id number: Int = 1, parents: Int) -> Commit {
 }
 
 /// A commit as the notes have it.
-func noted(_ message: String, id number: Int, parents: Int = 1) -> NotedCommit {
-  NotedCommit(commit(message, id: number, parents: parents))
+func noted(_ message: String, id number: Int, parents: Int = 1) -> CommitSummary {
+  CommitSummary(commit(message, id: number, parents: parents))
 }

@@ -3,11 +3,11 @@ import Testing
 
 struct PackageAssemblyTests {
   /// The findings, one a line; none when the package was made.
-  private func findings(_ change: (inout Ingredients) -> Void) -> [String] {
-    var ingredients = sampleIngredients()
-    change(&ingredients)
+  private func findings(_ change: (inout PackageInput) -> Void) -> [String] {
+    var input = sampleIngredients()
+    change(&input)
     do throws(Problem) {
-      _ = try assemble(ingredients)
+      _ = try assemble(input)
       return []
     } catch {
       #expect(error.kind == .refused)
@@ -18,31 +18,31 @@ struct PackageAssemblyTests {
   }
 
   @Test func aPackageSaysWhatItIsMadeOf() throws {
-    var ingredients = sampleIngredients()
-    let first = try assemble(ingredients)
+    var input = sampleIngredients()
+    let first = try assemble(input)
     #expect(first.previous == nil)
     #expect((first.name, first.version, first.tag) == ("shop", "1.0.0", "v1.0.0"))
     #expect((first.model, first.risk) == ("standard", .low))
     #expect((first.source, first.configuration, first.notes) == (id(9), digest(1), digest(4)))
 
-    ingredients.commits = [candidate(2), candidate(1, changes: ["discounts"])]
-    ingredients.files = [file("db/shop/1/deploy.sql", 7), file("src/a", 8)]
-    ingredients.previous = .init(package: first, digest: digest(6))
-    let package = try assemble(ingredients)
+    input.commits = [candidate(2), candidate(1, changes: ["discounts"])]
+    input.files = [file("db/shop/1/deploy.sql", 7), file("src/a", 8)]
+    input.previous = .init(package: first, digest: digest(6))
+    let package = try assemble(input)
     #expect(package.previous == .init(tag: "v1.0.0", digest: digest(6)))
     #expect((package.model, package.risk) == ("normal", .medium))
     #expect(
       package.changes
         == [.init(id: "discounts", title: "Discounts", risk: .medium, sha256: digest(2))])
     #expect(package.commits.map(\.id) == [id(2), id(1)])
-    #expect(package.files == ingredients.files)
-    #expect(package.databases.first?.changes == [DatabaseChange(id: "1", deploy: digest(7))])
+    #expect(package.files == input.files)
+    #expect(package.databases.first?.changes == [Migration(id: "1", deploy: digest(7))])
   }
 
   @Test func aFileThatCannotBeCarriedIsAFinding() {
     let found = findings {
       $0.files = [file("a/../b"), file("sub/.GIT/config"), file("a\nb"), file("fine")]
-      $0.oddities = [Path("link")]
+      $0.unsupportedPaths = [Path("link")]
     }
     #expect(
       found == [
@@ -54,11 +54,11 @@ struct PackageAssemblyTests {
   }
 
   @Test func theHighestRiskDecidesTheModel() throws {
-    var ingredients = sampleIngredients()
-    ingredients.commits = [candidate(1, changes: ["search"])]
-    #expect(try assemble(ingredients).model == "standard")
-    ingredients.commits.append(candidate(2, changes: ["discounts"]))
-    #expect(try assemble(ingredients).model == "normal")
+    var input = sampleIngredients()
+    input.commits = [candidate(1, changes: ["search"])]
+    #expect(try assemble(input).model == "standard")
+    input.commits.append(candidate(2, changes: ["discounts"]))
+    #expect(try assemble(input).model == "normal")
   }
 
   @Test func aTicketMayAskForItsModel() {
@@ -112,7 +112,7 @@ struct PackageAssemblyTests {
 
   @Test func everythingWrongIsSaidAtOnce() {
     let found = findings {
-      $0.oddities = [Path("link")]
+      $0.unsupportedPaths = [Path("link")]
       $0.files = [file("db/shop/1/revert.sql")]
       $0.commits = [
         candidate(1, paths: ["db/shop/1/revert.sql"]), candidate(2, changes: ["nothing"]),
@@ -125,25 +125,25 @@ struct PackageAssemblyTests {
   /// vain, never twice in one place.
   @Test(arguments: 0..<300) func everyCommitIsFiledOrIsAFinding(seed: Int) {
     var random = Seeded(seed)
-    var ingredients = sampleIngredients()
-    ingredients.commits = (1...8).map { Self.randomCandidate($0, &random) }
-    if Bool.random(using: &random) { ingredients.rules.unconventional = .keep }
+    var input = sampleIngredients()
+    input.commits = (1...8).map { Self.randomCandidate($0, &random) }
+    if Bool.random(using: &random) { input.rules.unconventional = .keep }
     do throws(Problem) {
-      let filed = try assemble(ingredients).commits
-      #expect(Set(filed.map(\.id)) == Set(ingredients.commits.map(\.id)))
+      let filed = try assemble(input).commits
+      #expect(Set(filed.map(\.id)) == Set(input.commits.map(\.id)))
       #expect(Set(filed).count == filed.count)
       #expect(filed.allSatisfy { ($0.change == nil) != ($0.leftOut == nil) })
     } catch {
-      let named = ingredients.commits.filter { error.message.contains("\n  \($0.id.short) ") }
+      let named = input.commits.filter { error.message.contains("\n  \($0.id.short) ") }
       #expect(!named.isEmpty)
-      ingredients.commits.removeAll { candidate in named.contains { $0.id == candidate.id } }
-      #expect(throws: Never.self) { try assemble(ingredients) }
+      input.commits.removeAll { candidate in named.contains { $0.id == candidate.id } }
+      #expect(throws: Never.self) { try assemble(input) }
     }
   }
 
   private static func randomCandidate(
     _ number: Int, _ random: inout Seeded
-  ) -> Ingredients.Candidate {
+  ) -> PackageInput.ReleasedCommit {
     let paths = [
       "src/a", "docs/b", "db/shop/1/deploy.sql", "README.md", ".relman/config.yaml", "dbx/a",
     ]

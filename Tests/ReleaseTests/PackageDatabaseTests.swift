@@ -6,14 +6,14 @@ struct PackageDatabaseTests {
   private func packaged(
     _ files: [PackagedFile], after previous: [PackagedFile]? = nil, reworks: [String] = []
   ) throws(Problem) -> PackagedDatabase? {
-    var ingredients = sampleIngredients()
+    var input = sampleIngredients()
     if let previous {
-      ingredients.files = previous
-      ingredients.previous = .init(package: try assemble(ingredients), digest: digest(5))
+      input.files = previous
+      input.previous = .init(package: try assemble(input), digest: digest(5))
     }
-    ingredients.files = files
-    ingredients.commits = [candidate(1, reworks: reworks)]
-    return try assemble(ingredients).databases.first
+    input.files = files
+    input.commits = [candidate(1, reworks: reworks)]
+    return try assemble(input).databases.first
   }
 
   private func finding(
@@ -48,7 +48,7 @@ struct PackageDatabaseTests {
     let database = try packaged(files)
     #expect(
       database?.changes
-        == [DatabaseChange(id: "1", deploy: digest(1), revert: digest(2), verify: digest(3))])
+        == [Migration(id: "1", deploy: digest(1), revert: digest(2), verify: digest(3))])
     #expect(database?.script("revert", of: "1") == Path("db/shop/1/revert.sql"))
   }
 

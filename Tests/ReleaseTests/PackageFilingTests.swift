@@ -7,14 +7,14 @@ struct PackageFilingTests {
     _ paths: [String], changes: [String] = [], isConventional: Bool = true, isMerge: Bool = false,
     unconventional: CommitRules.Unconventional = .refuse
   ) -> String {
-    var ingredients = sampleIngredients()
-    ingredients.rules.unconventional = unconventional
-    ingredients.commits = [
+    var input = sampleIngredients()
+    input.rules.unconventional = unconventional
+    input.commits = [
       candidate(
         1, paths: paths, changes: changes, isConventional: isConventional, isMerge: isMerge)
     ]
     do throws(Problem) {
-      let commit = try assemble(ingredients).commits.first
+      let commit = try assemble(input).commits.first
       return commit.map { $0.change ?? "left out: " + ($0.leftOut ?? "") } ?? "forgotten"
     } catch {
       return error.message
@@ -91,9 +91,9 @@ struct PackageFilingTests {
   }
 
   @Test func aCommitThatNamesTwoChangesIsFiledUnderBoth() throws {
-    var ingredients = sampleIngredients()
-    ingredients.commits = [candidate(1, changes: ["discounts", "search", "discounts"])]
-    let package = try assemble(ingredients)
+    var input = sampleIngredients()
+    input.commits = [candidate(1, changes: ["discounts", "search", "discounts"])]
+    let package = try assemble(input)
     #expect(package.commits.compactMap(\.change).sorted() == ["discounts", "search"])
     #expect(package.changes.map(\.id) == ["discounts", "search"])
   }

@@ -1,8 +1,8 @@
 import Release
 
 /// What a small package is made of: a database, two tickets, three models, no commits.
-func sampleIngredients() -> Ingredients {
-  let line = PackageLine(
+func sampleIngredients() -> PackageInput {
+  let line = PackageDefinition(
     name: "shop", tag: TagPattern(prefix: "v"), exclude: [Glob("**/*.md")],
     databases: [Database(name: "shop", path: Path("db/shop"))])
   let discounts = Change(
@@ -10,7 +10,7 @@ func sampleIngredients() -> Ingredients {
     sections: [.description: "Lower prices."])
   let search = Change(
     id: "search", title: "Search", risk: .low, sections: [.description: "Finds more."])
-  return Ingredients(
+  return PackageInput(
     tag: "v1.0.0", version: Version(1, 0, 0), source: id(9),
     line: line, rules: CommitRules(unconventional: .refuse),
     configurationDigest: digest(1), previous: nil, commits: [],
@@ -23,14 +23,14 @@ func sampleIngredients() -> Ingredients {
       ReleaseModel(name: "normal", risks: [.medium], requires: [.description]),
       ReleaseModel(name: "emergency", requires: [.rollback]),
     ],
-    files: [], oddities: [], notes: digest(4))
+    files: [], unsupportedPaths: [], notes: digest(4))
 }
 
 func candidate(
   _ number: Int, paths: [String] = ["src/a"], changes: [String] = [], reworks: [String] = [],
   isConventional: Bool = true, isMerge: Bool = false
-) -> Ingredients.Candidate {
-  Ingredients.Candidate(
+) -> PackageInput.ReleasedCommit {
+  PackageInput.ReleasedCommit(
     id: id(number), subject: "commit \(number)", authorMail: "ada@example.org", changes: changes,
     reworks: reworks, isConventional: isConventional, isMerge: isMerge,
     paths: paths.map { Path($0) })

@@ -2,7 +2,7 @@ import Release
 
 /// A question to the judge: production takes package 1 when a DBA and a release manager agree.
 struct Question {
-  var candidate = Candidate(
+  var candidate = VerdictSubject(
     package: "shop", tag: "v1.4.0", digest: digest(1), authors: ["ada@example.org"], model: "normal"
   )
   var environment = Environment(

@@ -113,7 +113,7 @@ struct CalendarVersionTests {
   ) throws {
     let version = try #require(scheme(format).version(current))
     let today = try #require(Instant(day + "T00:00:00Z")).day
-    #expect(try scheme(format).raised(version, by: bump, today: today)?.description == next)
+    #expect(try scheme(format).bumped(version, by: bump, today: today)?.description == next)
   }
 
   @Test(

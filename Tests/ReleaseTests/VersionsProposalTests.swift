@@ -3,7 +3,7 @@ import Testing
 
 /// A repository's line as a proposal sees it: what there is, and what is asked for.
 struct Situation {
-  var line = PackageLine(name: "shop", tag: TagPattern(prefix: "v"))
+  var line = PackageDefinition(name: "shop", tag: TagPattern(prefix: "v"))
   var today = Day(number: 20_778)  // 2026-11-21
   /// Releases that HEAD does not contain.
   var elsewhere: [String] = []
@@ -93,12 +93,14 @@ struct ProposalTests {
 
   @Test(
     arguments: [
-      (BeforeOne(), "0.4.0", "0.4.0"), (BeforeOne(feature: .patch), "0.4.0", "0.3.3"),
-      (BeforeOne(breaking: .major), "1.0.0", "0.4.0"),
-      (BeforeOne(breaking: .patch, feature: .patch), "0.3.3", "0.3.3"),
+      (InitialDevelopment(), "0.4.0", "0.4.0"),
+      (InitialDevelopment(feature: .patch), "0.4.0", "0.3.3"),
+      (InitialDevelopment(breaking: .major), "1.0.0", "0.4.0"),
+      (InitialDevelopment(breaking: .patch, feature: .patch), "0.3.3", "0.3.3"),
     ])
-  func below1_0_0TheLineSaysWhatIsRaised(rule: BeforeOne, breaking: String, feature: String) throws
-  {
+  func below1_0_0TheLineSaysWhatIsRaised(
+    rule: InitialDevelopment, breaking: String, feature: String
+  ) throws {
     var situation = plain
     situation.line.beforeOne = rule
     #expect(try situation.next(after: "0.3.2", "feat!: a") == breaking)

@@ -6,8 +6,8 @@ struct ReleaseTagTests {
     Release.Tag(name: name, object: id(commit), commit: id(commit))
   }
 
-  private func line(_ pattern: String, _ scheme: Scheme = .semver) throws -> PackageLine {
-    PackageLine(name: "shop", tag: try #require(TagPattern(pattern)), scheme: scheme)
+  private func line(_ pattern: String, _ scheme: Scheme = .semver) throws -> PackageDefinition {
+    PackageDefinition(name: "shop", tag: try #require(TagPattern(pattern)), scheme: scheme)
   }
 
   @Test func onlyTagsOfTheLineAreReleasesLowestFirst() throws {
@@ -47,14 +47,14 @@ struct ReleaseTagTests {
   func aRepositoryWithoutConfigurationHasThePatternOfMostOfItsTags(
     tags: [String], pattern: String
   ) {
-    let line = PackageLine.unconfigured(folder: "shop", tags: tags)
+    let line = PackageDefinition.unconfigured(folder: "shop", tags: tags)
     #expect(line.tag.description == pattern)
     #expect(line.name == "shop")
   }
 
   @Test(arguments: ["", "-", "my shop!", "ä", "..", "shop\u{202e}"])
   func anyFolderGivesALine(_ folder: String) {
-    let line = PackageLine.unconfigured(folder: folder, tags: ["v1.0"])
+    let line = PackageDefinition.unconfigured(folder: folder, tags: ["v1.0"])
     #expect(isName(line.name))
     #expect(line.tag.description == "v{version}")
   }

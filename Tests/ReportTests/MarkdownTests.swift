@@ -107,7 +107,7 @@ func release(_ messages: String..., tag: String = "v1.4.0") -> ReleaseNotes {
     let commit = Commit(
       id: ObjectID(bytes: bytes) ?? .zero, tree: .zero, parents: [], author: ada, committer: ada,
       message: message)
-    return NotedCommit(commit)
+    return CommitSummary(commit)
   }
   return ReleaseNotes(
     tag: tag, version: String(tag.dropFirst()), date: Day(year: 2026, month: 11, day: 21),

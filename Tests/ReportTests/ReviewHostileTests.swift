@@ -29,7 +29,7 @@ struct ReviewHostileTests {
 
   @Test(arguments: texts) func noScriptEndsItsBlockOfCode(_ text: String) {
     var review = sampleReview()
-    review.databaseChanges = [databaseChange("c", text + "\n````\n" + text)]
+    review.migrations = [migration("c", text + "\n````\n" + text)]
     let page = outsideCode(markdown(review))
     #expect(!page.contains("evil") && !page.contains("Approved\n"))
     #expect(page.contains("\n## Gates\n"))
@@ -69,7 +69,7 @@ struct ReviewHostileTests {
     review.findings = [finding(.ticket, text, path: text, command: text)]
     review.configuration = [ReviewedFile(path: text, lines: [text])]
     review.proposedRules = review.configuration
-    review.databaseChanges = [databaseChange(text, "SELECT 1;")]
+    review.migrations = [migration(text, "SELECT 1;")]
     review.environments = [environment(text, missing: [text])]
     review.approvals = [approval(by: text, for: text, reason: text)]
     return review

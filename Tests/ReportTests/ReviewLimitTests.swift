@@ -31,7 +31,7 @@ struct ReviewLimitTests {
   @Test func scriptsOfTheOldestChangesGoFirst() {
     var review = sampleReview()
     let sql = String(repeating: "SELECT 1;\n", count: 1_500)
-    review.databaseChanges = ["a", "b", "c"].map { databaseChange($0, "-- of \($0)\n" + sql) }
+    review.migrations = ["a", "b", "c"].map { migration($0, "-- of \($0)\n" + sql) }
     let text = markdown(review)
     #expect(text.contains("### shop: a") && !text.contains("-- of a\n"))
     #expect(text.contains("-- of c\n") && text.contains("feat: discounts"))
@@ -43,9 +43,9 @@ struct ReviewLimitTests {
   @Test func risksLeaveRoomForWhatTheyAreAbout() {
     var review = sampleReview()
     review.findings = (0..<600).map { finding(.revert, "change \($0) has no way back") }
-    var change = databaseChange("bare", "SELECT 1;")
+    var change = migration("bare", "SELECT 1;")
     change.scripts = Array(change.scripts.prefix(1))
-    review.databaseChanges.append(change)
+    review.migrations.append(change)
     let text = markdown(review)
     #expect(text.contains("change 24 has no way back") && text.contains("and 575 more like these"))
     #expect(text.contains("new for staging · **no revert script** · **no verify script**\n"))
@@ -71,8 +71,8 @@ struct ReviewLimitTests {
     func text(_ limit: Int) -> String {
       (0..<count(limit)).compactMap { _ in letters.randomElement(using: &random) }.joined()
     }
-    review.databaseChanges = (0..<count(600)).map { databaseChange("c\($0)", text(300)) }
-    review.databaseChanges.append(databaseChange("big", String(repeating: "x\n", count: 40_000)))
+    review.migrations = (0..<count(600)).map { migration("c\($0)", text(300)) }
+    review.migrations.append(migration("big", String(repeating: "x\n", count: 40_000)))
     review.commits = (0..<count(3_000)).map { number in
       ReviewedCommit(
         PackagedCommit(id: object(number), subject: text(200), author: "a", leftOut: text(90)))

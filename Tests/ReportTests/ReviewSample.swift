@@ -17,7 +17,7 @@ func sampleReview() -> Review {
       PackagedCommit(
         id: object(2), subject: "feat: discounts", author: "ada@example.org", change: "discounts"))
   ]
-  review.databaseChanges = [databaseChange("2026-11-21-discounts", "CREATE TABLE discount;")]
+  review.migrations = [migration("2026-11-21-discounts", "CREATE TABLE discount;")]
   review.environments = [environment("staging", missing: ["approval:dba"])]
   review.approvals = [approval(by: "ada", for: "staging")]
   review.notes = ReviewedNotes(
@@ -25,8 +25,8 @@ func sampleReview() -> Review {
   return review
 }
 
-func databaseChange(_ id: String, _ sql: String) -> ReviewedDatabaseChange {
-  ReviewedDatabaseChange(
+func migration(_ id: String, _ sql: String) -> ReviewedMigration {
+  ReviewedMigration(
     database: "shop", id: id, isReworked: false, newFor: ["staging"],
     scripts: ["deploy", "revert", "verify"].map { name in
       .init(name: name, path: "db/shop/\(id)/\(name).sql", sha256: digest(3), text: sql)

@@ -23,8 +23,8 @@ struct TemplateTests {
       "feat(api)!: drop v1 (#12)\n\nBREAKING CHANGE: x\n\ny", "fix: a *b*", "chore: c")
     some.previous = "v1.3.0"
     some.compare = "https://github.com/a/b/compare/v1.3.0...v1.4.0"
-    some.databaseChanges = [
-      NotedDatabaseChange(database: "shop", change: "c", hasRevert: false, hasVerify: true)
+    some.migrations = [
+      MigrationSummary(database: "shop", change: "c", hasRevert: false, hasVerify: true)
     ]
     for notes in [some, release("chore: a"), release("feat: x", tag: "v_1_.0")] {
       #expect(try rendered(standardTemplate, notes) == markdown(notes, form: plain))
@@ -69,7 +69,7 @@ struct TemplateTests {
     let messages = (0..<20).map { "fix: \($0)" }
     let ada = Ident(name: "Ada", mail: "a@x", time: Instant(seconds: 0))
     let commits = messages.map { message in
-      NotedCommit(
+      CommitSummary(
         Commit(
           id: .zero, tree: .zero, parents: [], author: ada, committer: ada, message: message))
     }

@@ -9,9 +9,9 @@ import Release
 /// - Throws: what stopped it before a final state: `.interrupted`, a lock that is held while it
 ///   resumes or reverts, or what `site.record` throws. It can be resumed.
 public func deploy(
-  _ plan: DeploymentPlan, resuming: Deployment? = nil, log: [UInt8] = [], at site: Site
+  _ plan: DeploymentPlan, resuming: Deployment? = nil, log: [UInt8] = [], at context: RunContext
 ) async throws(Problem) -> Deployment {
-  var run = DeploymentRun(plan, resuming: resuming, log: log, at: site)
+  var run = DeploymentRun(plan, resuming: resuming, log: log, at: context)
   if resuming == nil { try run.begin() } else { try run.resume() }
   while !run.deployment.state.isFinal {
     let outcome = try await run.work()
@@ -23,7 +23,7 @@ public func deploy(
 /// A deployment while it runs: its record, its log and its open targets.
 struct DeploymentRun {
   let plan: DeploymentPlan
-  let site: Site
+  let context: RunContext
   var deployment: Deployment
   var log: Log
   var targets: [OpenTarget] = []
@@ -31,11 +31,11 @@ struct DeploymentRun {
   var hasRunCommands: Bool
 
   init(
-    _ plan: DeploymentPlan, resuming: Deployment?, log earlier: [UInt8], at site: Site
+    _ plan: DeploymentPlan, resuming: Deployment?, log earlier: [UInt8], at context: RunContext
   ) {
     let environment = plan.environment
     self.plan = plan
-    self.site = site
+    self.context = context
     deployment = resuming ?? plan.initial
     if deployment.targets.isEmpty {
       deployment.targets = environment.targets.map {
@@ -45,8 +45,8 @@ struct DeploymentRun {
     hasRunCommands = resuming?.state == .validating && !environment.steps.deploy.isEmpty
     log = Log(
       limitBytes: environment.limits.logBytes,
-      secrets: environment.targets.compactMap(\.secret).compactMap(site.secret),
-      earlier: earlier, now: site.now, say: site.say)
+      secrets: environment.targets.compactMap(\.secret).compactMap(context.secret),
+      earlier: earlier, now: context.now, say: context.say)
   }
 
   var package: Package { plan.package }
@@ -54,7 +54,7 @@ struct DeploymentRun {
 
   var limit: StatementLimit {
     StatementLimit(
-      seconds: environment.limits.statementSeconds, isInterrupted: site.isInterrupted)
+      seconds: environment.limits.statementSeconds, isInterrupted: context.isInterrupted)
   }
 
   mutating func begin() throws(Problem) {
@@ -101,34 +101,34 @@ struct DeploymentRun {
   mutating func enter(_ state: Deployment.State) throws(Problem) {
     if state.isFinal {
       for target in targets { try target.database.unlock(deployment: deployment.id) }
-      deployment.finishedAt = site.now()
+      deployment.finishedAt = context.now()
     }
     deployment.state = state
     log.note(state.rawValue)
     try keepRecord()
   }
 
-  func before(_ name: String) throws(Setback) {
-    if site.isInterrupted() { throw .stop(.interruption) }
-    try stopping { () throws(Problem) in try site.checkpoint("before \(name)") }
+  func before(_ name: String) throws(DeploymentInterruption) {
+    if context.isInterrupted() { throw .stop(.interruption) }
+    try stopping { () throws(Problem) in try context.checkpoint("before \(name)") }
   }
 
-  func after(_ name: String) throws(Setback) {
-    try stopping { () throws(Problem) in try site.checkpoint("after \(name)") }
+  func after(_ name: String) throws(DeploymentInterruption) {
+    try stopping { () throws(Problem) in try context.checkpoint("after \(name)") }
   }
 
   private func keepRecord() throws(Problem) {
     let name = "record \(deployment.state.rawValue)"
-    try site.checkpoint("before \(name)")
-    try site.record(deployment, log.bytes)
-    try site.checkpoint("after \(name)")
+    try context.checkpoint("before \(name)")
+    try context.record(deployment, log.bytes)
+    try context.checkpoint("after \(name)")
   }
 
   /// An interrupted deployment keeps what it said; a crash could not.
   private mutating func left(because problem: Problem) throws(Problem) -> Problem {
     guard problem.kind == .interrupted else { return problem }
     log.note("interrupted while \(deployment.state.rawValue)")
-    try site.record(deployment, log.bytes)
+    try context.record(deployment, log.bytes)
     return Problem(
       .interrupted, "interrupted while \(deployment.state.rawValue)", hint: resumeHint)
   }

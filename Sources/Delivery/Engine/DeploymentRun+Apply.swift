@@ -2,7 +2,7 @@ import Release
 
 extension DeploymentRun {
   /// The work of a deployment: its commands, and each change with its ledger row in a transaction.
-  mutating func apply() async throws(Setback) {
+  mutating func apply() async throws(DeploymentInterruption) {
     try await run(environment.steps.before, "before")
     for index in targets.indices {
       deployment.targets[index].state = .applying
@@ -19,7 +19,7 @@ extension DeploymentRun {
     try await run(environment.steps.deploy, "deploy")
   }
 
-  private mutating func applyChanges(_ index: Int) throws(Setback) {
+  private mutating func applyChanges(_ index: Int) throws(DeploymentInterruption) {
     let done = deployment.targets[index].applied
     // A crash may have come between the last change and its verify script.
     if let last = done.last { try verify(last, index) }
@@ -29,11 +29,11 @@ extension DeploymentRun {
     }
   }
 
-  private mutating func apply(_ id: String, _ index: Int) throws(Setback) {
+  private mutating func apply(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
-    let row = AppliedChange(
+    let row = AppliedMigration(
       change: id, digest: try failing { () throws(Problem) in try target.change(id).deploy.hex },
-      package: package.name, tag: package.tag, deployment: deployment.id, appliedAt: site.now(),
+      package: package.name, tag: package.tag, deployment: deployment.id, appliedAt: context.now(),
       appliedBy: deployment.by)
     try before("apply \(target.target.name) \(id)")
     log.note("\(target.target.name): applying \(id)")
@@ -51,7 +51,7 @@ extension DeploymentRun {
   }
 
   /// Runs the verify script, where there is one; what it does is rolled back.
-  private mutating func verify(_ id: String, _ index: Int) throws(Setback) {
+  private mutating func verify(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
     try before("verify \(target.target.name) \(id)")
     let isVerified = try failing { () throws(Problem) in
@@ -64,7 +64,7 @@ extension DeploymentRun {
   }
 
   /// The work of the last state: does the environment say that it works?
-  mutating func validate() async throws(Setback) {
+  mutating func validate() async throws(DeploymentInterruption) {
     switch deployment.action {
     case .deploy: try await run(environment.steps.validate, "validate")
     case .rollback:

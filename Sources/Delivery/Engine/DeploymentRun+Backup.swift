@@ -3,11 +3,11 @@ import Release
 extension DeploymentRun {
   /// Copies every database that is about to change. A copy that is there from before a crash is
   /// kept when it is whole.
-  mutating func backUp() throws(Setback) {
+  mutating func backUp() throws(DeploymentInterruption) {
     if environment.steps.backup == .none { return }
     for index in targets.indices where !deployment.targets[index].changes.isEmpty {
       let target = targets[index]
-      let folder = "\(site.backupFolder)/\(deployment.id)"
+      let folder = "\(context.backupFolder)/\(deployment.id)"
       let path = "\(folder)/\(target.target.name).db"
       try before("backup \(target.target.name)")
       let isKept = isWholeBackup(path)
@@ -15,7 +15,7 @@ extension DeploymentRun {
       try failing { () throws(Problem) in
         if isKept { return }
         try makeFolder(folder)
-        try target.database.backUp(to: path, isInterrupted: site.isInterrupted)
+        try target.database.backUp(to: path, isInterrupted: context.isInterrupted)
       }
       deployment.targets[index].backup = path
       try after("backup \(target.target.name)")
@@ -36,7 +36,7 @@ extension DeploymentRun {
   }
 
   /// Puts the backup of every target that was changed back. What others wrote since is lost.
-  mutating func restore() throws(Setback) {
+  mutating func restore() throws(DeploymentInterruption) {
     for index in targets.indices {
       let record = deployment.targets[index]
       if record.applied.isEmpty, record.reverted.isEmpty { continue }
@@ -49,7 +49,7 @@ extension DeploymentRun {
       }
       log.note("\(record.name): putting \(path) back")
       try failing { () throws(Problem) in
-        try targets[index].database.restore(from: path, isInterrupted: site.isInterrupted)
+        try targets[index].database.restore(from: path, isInterrupted: context.isInterrupted)
       }
       try after("restore \(record.name)")
       try noteSchemaAfter(index)

@@ -3,7 +3,7 @@ import Release
 extension DeploymentRun {
   /// Opens and locks every target and finds out what is to be done; nothing is changed but
   /// relman's own tables.
-  mutating func preflight() async throws(Setback) {
+  mutating func preflight() async throws(DeploymentInterruption) {
     try failing { () throws(Problem) in
       if environment.onFailure == .restore, environment.steps.backup == .none {
         throw Problem(
@@ -15,7 +15,7 @@ extension DeploymentRun {
     try await checkSteps()
   }
 
-  private mutating func preflight(_ index: Int) throws(Setback) {
+  private mutating func preflight(_ index: Int) throws(DeploymentInterruption) {
     let name = deployment.targets[index].name
     try before("open \(name)")
     try failing { () throws(Problem) in
@@ -28,10 +28,10 @@ extension DeploymentRun {
       case .deploy: try findPending(index)
       case .rollback: try checkRevertible(index)
       }
-      try targets[index].loadScripts(of: deployment.targets[index].changes, site.file)
+      try targets[index].loadScripts(of: deployment.targets[index].changes, context.file)
       let schema = try targets[index].database.schema()
       targets[index].schemaBefore = schema
-      deployment.targets[index].schemaBefore = try site.sha256(Array(schema.utf8))
+      deployment.targets[index].schemaBefore = try context.sha256(Array(schema.utf8))
     }
     let count = deployment.targets[index].changes.count
     let verb = deployment.action == .deploy ? "apply" : "revert"
@@ -43,14 +43,14 @@ extension DeploymentRun {
     for index in deployment.targets.indices {
       targets.append(try openAndLock(index, .write))
       try targets[index].changes.checkUnedited(targets[index].ledger())
-      try targets[index].loadScripts(of: deployment.targets[index].changes, site.file)
+      try targets[index].loadScripts(of: deployment.targets[index].changes, context.file)
       try readProgress(index)
     }
   }
 
   /// What is done, by the target's own ledger: a crash may have come before the record.
   private mutating func readProgress(_ index: Int) throws(Problem) {
-    let ledger = try targets[index].database.appliedChanges()
+    let ledger = try targets[index].database.appliedMigrations()
     let record = deployment.targets[index]
     if deployment.state == .restoring { return }
     if deployment.action == .deploy, deployment.state != .reverting {
@@ -69,7 +69,7 @@ extension DeploymentRun {
     let target = try open(index, access)
     try target.database.prepareLedger()
     try target.database.lock(
-      deployment: deployment.id, by: deployment.by, since: site.now())
+      deployment: deployment.id, by: deployment.by, since: context.now())
     return target
   }
 
@@ -81,7 +81,7 @@ extension DeploymentRun {
       throw Problem(.configuration, "\(environment.name) has no target \(quoted(name)) any more")
     }
     let opened = try OpenTarget(
-      target, of: package, access, topFolder: site.topFolder,
+      target, of: package, access, topFolder: context.topFolder,
       lockSeconds: environment.limits.lockSeconds)
     if let other = targets.first(where: { $0.database.path == opened.database.path }) {
       throw Problem(
@@ -99,7 +99,7 @@ extension DeploymentRun {
     try requireRecorded(
       plan.recorded[name, default: []], in: ledger.map(\.change), of: name, in: environment.name)
     deployment.targets[index].changes =
-      try target.changes.pendingChanges(after: ledger).map(\.id)
+      try target.changes.pendingMigrations(after: ledger).map(\.id)
   }
 
   /// What a rollback takes back must be the latest that was applied, as it was applied, and have

@@ -3,7 +3,7 @@ import Release
 extension DeploymentRun {
   /// Runs revert scripts, the latest change first: what this deployment applied, or in a rollback
   /// what the one before did.
-  mutating func revert() throws(Setback) {
+  mutating func revert() throws(DeploymentInterruption) {
     for index in targets.indices {
       try failing { () throws(Problem) in try requireReverts(index, of: changesToRevert(index)) }
     }
@@ -27,7 +27,7 @@ extension DeploymentRun {
     return all.reversed().filter { !record.reverted.contains($0) }
   }
 
-  private mutating func revert(_ id: String, _ index: Int) throws(Setback) {
+  private mutating func revert(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
     try before("revert \(target.target.name) \(id)")
     log.note("\(target.target.name): reverting \(id)")
@@ -43,17 +43,17 @@ extension DeploymentRun {
     try after("revert \(target.target.name) \(id)")
   }
 
-  mutating func noteSchemaAfter(_ index: Int) throws(Setback) {
+  mutating func noteSchemaAfter(_ index: Int) throws(DeploymentInterruption) {
     deployment.targets[index].schemaAfter = try failing { () throws(Problem) in
-      try site.sha256(Array(targets[index].database.schema().utf8))
+      try context.sha256(Array(targets[index].database.schema().utf8))
     }
   }
 
   /// - Throws: what differs, as far as the schema of before is still known.
-  func requireSchema(_ expected: Digest, _ index: Int) throws(Setback) {
+  func requireSchema(_ expected: Digest, _ index: Int) throws(DeploymentInterruption) {
     try failing { () throws(Problem) in
       let after = try targets[index].database.schema()
-      if try site.sha256(Array(after.utf8)) == expected { return }
+      if try context.sha256(Array(after.utf8)) == expected { return }
       let before = try textOfSchemaBefore(index, expected)
       let difference = before.map { ": " + schemaDifference(before: $0, after: after) } ?? ""
       throw Problem(
@@ -70,7 +70,7 @@ extension DeploymentRun {
         path: backup, access: .read, lockSeconds: environment.limits.lockSeconds
       ).schema()
     }
-    guard let text, try site.sha256(Array(text.utf8)) == digest else { return nil }
+    guard let text, try context.sha256(Array(text.utf8)) == digest else { return nil }
     return text
   }
 }

@@ -2,7 +2,7 @@ import Release
 
 extension DeploymentRun {
   /// Runs the steps of one phase in order.
-  mutating func run(_ steps: [Step], _ phase: String) async throws(Setback) {
+  mutating func run(_ steps: [Step], _ phase: String) async throws(DeploymentInterruption) {
     for (index, step) in steps.enumerated() {
       let name = "\(phase) step \(index + 1)"
       switch step {
@@ -13,7 +13,7 @@ extension DeploymentRun {
   }
 
   /// What would stop a step before it begins: an unknown target or program.
-  func checkSteps() async throws(Setback) {
+  func checkSteps() async throws(DeploymentInterruption) {
     let steps = environment.steps
     for step in steps.before + steps.deploy + steps.validate {
       do {
@@ -29,7 +29,7 @@ extension DeploymentRun {
 
   private mutating func query(
     _ sql: String, on target: String, _ name: String
-  ) throws(Setback) {
+  ) throws(DeploymentInterruption) {
     for found in try failing({ () throws(Problem) in try databases(target) }) {
       let name = "\(name) on \(found.target.name)"
       try before(name)
@@ -46,15 +46,15 @@ extension DeploymentRun {
 
   private mutating func command(
     _ words: [String], _ withinSeconds: Int?, _ name: String
-  ) async throws(Setback) {
+  ) async throws(DeploymentInterruption) {
     log.note("\(name): \(words.joined(separator: " "))")
     try before(name)
     do {
       let command = Command(
-        words: words, isInPayload: try isInPayload(words), folder: try site.payloadFolder(),
+        words: words, isInPayload: try isInPayload(words), folder: try context.payloadFolder(),
         variables: commandVariables,
         limitSeconds: withinSeconds ?? environment.limits.stepSeconds)
-      try await command.run(&log, isInterrupted: site.isInterrupted)
+      try await command.run(&log, isInterrupted: context.isInterrupted)
     } catch {
       throw error.kind == .interrupted ? .stop(error) : .failure(error)
     }

@@ -24,10 +24,10 @@ struct OpenTarget {
 
   /// What is applied, as `PackagedDatabase` asks for it.
   func ledger() throws(Problem) -> [(change: String, digest: String)] {
-    try database.appliedChanges().map { ($0.change, $0.digest) }
+    try database.appliedMigrations().map { ($0.change, $0.digest) }
   }
 
-  func change(_ id: String) throws(Problem) -> DatabaseChange {
+  func change(_ id: String) throws(Problem) -> Migration {
     guard let change = changes.changes.first(where: { $0.id == id }) else {
       throw Problem(.badData, "the package has no change \(quoted(id)) of \(changes.path)")
     }

@@ -1,7 +1,7 @@
 import Release
 
-/// A database change as the target's own ledger remembers it.
-public struct AppliedChange: Hashable, Sendable {
+/// A migration as the target's own ledger remembers it.
+public struct AppliedMigration: Hashable, Sendable {
   public var change: String
   /// SHA-256 of the deploy script that ran.
   public var digest: String
@@ -35,7 +35,7 @@ extension SQLiteDatabase {
   }
 
   /// What is applied, in the order in which it was; nothing where there is no ledger.
-  public func appliedChanges() throws(Problem) -> [AppliedChange] {
+  public func appliedMigrations() throws(Problem) -> [AppliedMigration] {
     let exists = try rows("SELECT 1 FROM sqlite_schema WHERE name = 'relman_changes'")
     if exists.isEmpty { return [] }
     let found = try rows(
@@ -45,7 +45,7 @@ extension SQLiteDatabase {
       """)
     return found.map { row in
       let values = row.map { $0 ?? "" }
-      return AppliedChange(
+      return AppliedMigration(
         change: values[0], digest: values[1], package: values[2], tag: values[3],
         deployment: values[4], appliedAt: Instant(values[5]) ?? Instant(seconds: 0),
         appliedBy: values[6])
@@ -53,7 +53,7 @@ extension SQLiteDatabase {
   }
 
   /// Writes a change's row; called in the transaction of its deploy script.
-  public func remember(_ change: AppliedChange) throws(Problem) {
+  public func remember(_ change: AppliedMigration) throws(Problem) {
     try execute(
       "INSERT INTO relman_changes VALUES (?, ?, ?, ?, ?, ?, ?)",
       [

@@ -7,7 +7,7 @@ extension Configuration {
   public static func parse(_ bytes: [UInt8], file: String) throws(Problem) -> Configuration {
     var root = try YAMLMapping(YAMLNode(parsing: bytes, file: file), "the configuration")
     try root.required("relman").checkFormatVersion()
-    var packages = try PackageLine.readAll(root.required("packages"))
+    var packages = try PackageDefinition.readAll(root.required("packages"))
     if let databases = root.optional("databases") {
       for (database, package) in try Database.readAll(databases, of: packages) {
         packages[package].databases.append(database)

@@ -3,7 +3,7 @@ import Release
 extension Database {
   /// - Returns: each database, and the place of its package.
   static func readAll(
-    _ node: YAMLNode, of packages: [PackageLine]
+    _ node: YAMLNode, of packages: [PackageDefinition]
   ) throws(Problem) -> [(Database, package: Int)] {
     var mapping = try YAMLMapping(node, "databases")
     var result: [(Database, package: Int)] = []
@@ -21,7 +21,7 @@ extension Database {
   }
 
   private static func read(
-    _ member: YAMLNode.Member, of packages: [PackageLine]
+    _ member: YAMLNode.Member, of packages: [PackageDefinition]
   ) throws(Problem) -> (Database, package: Int) {
     var mapping = try YAMLMapping(member.value, "a database")
     let pathNode = try mapping.required("path")

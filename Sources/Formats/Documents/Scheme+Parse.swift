@@ -30,19 +30,19 @@ extension Scheme {
   }
 }
 
-extension BeforeOne {
-  static func read(_ node: YAMLNode) throws(Problem) -> BeforeOne {
+extension InitialDevelopment {
+  static func read(_ node: YAMLNode) throws(Problem) -> InitialDevelopment {
     var mapping = try YAMLMapping(node, "beforeOne")
-    let breaking = try mapping.optional("breaking")?.choice(Raise.self)
-    let feature = try mapping.optional("feature")?.choice(Raise.self)
+    let breaking = try mapping.optional("breaking")?.choice(RequestedBump.self)
+    let feature = try mapping.optional("feature")?.choice(RequestedBump.self)
     try mapping.end()
-    let standard = BeforeOne()
-    return BeforeOne(
+    let standard = InitialDevelopment()
+    return InitialDevelopment(
       breaking: breaking?.bump ?? standard.breaking, feature: feature?.bump ?? standard.feature)
   }
 
   /// A bump that raises something.
-  private enum Raise: String, CaseIterable {
+  private enum RequestedBump: String, CaseIterable {
     case patch, minor, major
 
     var bump: Bump {

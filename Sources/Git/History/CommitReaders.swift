@@ -18,10 +18,10 @@ final class CommitReaders: Sendable {
   /// Fewer are read faster by one processor than handed out.
   private static let fewRequests = 16
 
-  private let readers: [OwnHandle]
+  private let readers: [WorkerRepository]
 
   init(repository: String, packs: Packs) {
-    readers = (0..<processors).map { _ in OwnHandle(repository: repository, packs: packs) }
+    readers = (0..<processors).map { _ in WorkerRepository(repository: repository, packs: packs) }
   }
 
   /// The answers, in the order of the requests.
@@ -46,7 +46,7 @@ final class CommitReaders: Sendable {
   }
 }
 
-extension OwnHandle {
+extension WorkerRepository {
   fileprivate func result(
     of requests: ArraySlice<CommitReaders.Request>
   ) -> Result<[CommitReaders.Answer], Problem> {

@@ -34,15 +34,15 @@ extension Repository {
     take: @escaping @Sendable (Int, [FoundCommit]) -> Void
   ) throws(Problem) -> Search {
     let graph = try graph()
-    let workshop = Workshop(repository: gitDirectory, packs: packs, take: take)
+    let pool = CommitParserPool(repository: gitDirectory, packs: packs, take: take)
     var tickets = Tickets()
     func order(_ number: Int, _ text: [UInt8]?) {
-      tickets[number] = workshop.order(Order(id: graph[number].id, text: text))
+      tickets[number] = pool.order(Order(id: graph[number].id, text: text))
     }
     var range = try RangeWalk(
       graph, from: tips, hiding: hidden,
       listener: .init(takeText: { order($0, $1) }, takeWanted: { order($0, nil) }))
-    var search = Search(repository: self, workshop: workshop)
+    var search = Search(repository: self, pool: pool)
     try range.forEach { number in
       if tickets[number] < 0 { order(number, nil) }
       search.found.numbers.append(number)
@@ -131,11 +131,11 @@ public struct Search: ~Copyable {
   public fileprivate(set) var found = Found()
   fileprivate var tickets: [Int] = []
   private let repository: Repository
-  private let workshop: Workshop
+  private let pool: CommitParserPool
 
-  fileprivate init(repository: Repository, workshop: Workshop) {
+  fileprivate init(repository: Repository, pool: CommitParserPool) {
     self.repository = repository
-    self.workshop = workshop
+    self.pool = pool
   }
 
   /// Waits until all were handed out.
@@ -143,7 +143,7 @@ public struct Search: ~Copyable {
   /// - Returns: the tickets of the commits, in the order in which they were found.
   /// - Throws: `.badData` for a missing or corrupt commit.
   public consuming func finish() throws(Problem) -> [Int] {
-    try workshop.finish()
+    try pool.finish()
     repository.rest()
     return tickets
   }

@@ -54,7 +54,7 @@ public struct Corrections: Hashable, Sendable {
     }
   }
 
-  public func applied(to commits: [NotedCommit]) -> [NotedCommit] {
+  public func applied(to commits: [CommitSummary]) -> [CommitSummary] {
     guard !isEmpty else { return commits }
     return commits.map { commit in
       var commit = commit
@@ -72,7 +72,7 @@ public struct Corrections: Hashable, Sendable {
   ]
 }
 
-extension NotedCommit {
+extension CommitSummary {
   /// Takes over what a correction says.
   mutating func correct(_ correction: Correction, by id: Digest) {
     if let subject = correction.subject {

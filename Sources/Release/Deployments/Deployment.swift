@@ -88,7 +88,7 @@ public struct TargetRecord: Hashable, Sendable, Codable {
   public var state: State
   /// Where the backup is, on the machine that deployed.
   public var backup: String?
-  /// The database changes that it sets out to apply or, in a rollback, those that the rolled back
+  /// The migrations that it sets out to apply or, in a rollback, those that the rolled back
   /// deployment applied; in the order in which they are applied.
   public var changes: [String]
   /// The SHA-256 of the schema before anything was changed.
@@ -96,9 +96,9 @@ public struct TargetRecord: Hashable, Sendable, Codable {
   public var schemaAfter: Digest?
   /// In a rollback: what `schemaAfter` must be, the schema before the rolled back deployment.
   public var schemaExpected: Digest?
-  /// Database changes that this deployment applied, in order.
+  /// Migrations that this deployment applied, in order.
   public var applied: [String]
-  /// Database changes that this deployment reverted, in order.
+  /// Migrations that this deployment reverted, in order.
   public var reverted: [String]
 
   public init(

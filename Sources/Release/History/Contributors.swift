@@ -22,7 +22,7 @@ public struct Contributors {
   }
 
   /// Those of a release, who wrote the most first; all of them are remembered.
-  public mutating func people(of commits: [NotedCommit]) -> [Contributor] {
+  public mutating func people(of commits: [CommitSummary]) -> [Contributor] {
     var counts: [Person: Int] = [:]
     for commit in commits where commit.hidden != .merge {
       for person in Set([commit.author] + commit.coAuthors) { counts[person, default: 0] += 1 }

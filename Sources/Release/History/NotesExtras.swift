@@ -1,5 +1,5 @@
 /// A change ticket, as far as release notes tell of it.
-public struct NotedTicket: Hashable, Sendable {
+public struct TicketSummary: Hashable, Sendable {
   public var id: String
   public var title: String
   public var risk: Risk
@@ -16,7 +16,7 @@ public struct NotedTicket: Hashable, Sendable {
   }
 }
 
-extension NotedTicket: Encodable {
+extension TicketSummary: Encodable {
   enum CodingKeys: CodingKey { case id, title, risk, breaking, upgrade }
 
   /// Every key is always there; what is unknown is null.
@@ -30,8 +30,8 @@ extension NotedTicket: Encodable {
   }
 }
 
-/// A database change that a release brings.
-public struct NotedDatabaseChange: Hashable, Sendable, Encodable {
+/// A migration that a release brings.
+public struct MigrationSummary: Hashable, Sendable, Encodable {
   public var database: String
   public var change: String
   public var hasRevert: Bool

@@ -11,7 +11,7 @@ public struct NotesSection: Hashable, Sendable {
 
 /// One line of the notes: a commit, or one of the changes that a squashed commit holds.
 public struct NotesItem: Hashable, Sendable {
-  public var commit: NotedCommit
+  public var commit: CommitSummary
   public var type: String?
   public var scope: String?
   public var subject: String
@@ -19,7 +19,7 @@ public struct NotesItem: Hashable, Sendable {
   /// What breaks, in the author's words.
   public var breakingNote: String?
 
-  init(_ commit: NotedCommit) {
+  init(_ commit: CommitSummary) {
     self.commit = commit
     type = commit.type
     scope = commit.scope
@@ -28,7 +28,7 @@ public struct NotesItem: Hashable, Sendable {
     breakingNote = commit.breakingNote
   }
 
-  init(_ commit: NotedCommit, _ entry: Message.Entry) {
+  init(_ commit: CommitSummary, _ entry: Message.Entry) {
     self.commit = commit
     type = entry.type
     scope = entry.scope
@@ -37,15 +37,15 @@ public struct NotesItem: Hashable, Sendable {
   }
 
   /// What the commit shows: itself, and what was squashed into it.
-  static func all(of commit: NotedCommit, by rules: CommitRules) -> [NotesItem] {
+  static func all(of commit: CommitSummary, by rules: CommitRules) -> [NotesItem] {
     guard !commit.entries.isEmpty else { return [NotesItem(commit)] }
     let entries = commit.entries.filter {
-      $0.isBreaking || !NotedCommit.isQuiet($0.type, by: rules)
+      $0.isBreaking || !CommitSummary.isQuiet($0.type, by: rules)
     }
     var title = NotesItem(commit)
     title.isBreaking = commit.breaking && !commit.entries.contains { $0.isBreaking }
     let isTitleShown =
-      commit.type.map { title.isBreaking || !NotedCommit.isQuiet($0, by: rules) } ?? false
+      commit.type.map { title.isBreaking || !CommitSummary.isQuiet($0, by: rules) } ?? false
     return (isTitleShown ? [title] : []) + entries.map { NotesItem(commit, $0) }
   }
 }

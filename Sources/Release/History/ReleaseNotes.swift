@@ -7,11 +7,11 @@ public struct ReleaseNotes: Hashable, Sendable {
   /// The tag of the release before; nil for the first.
   public var previous: String?
   /// Newest first.
-  public private(set) var commits: [NotedCommit]
+  public private(set) var commits: [CommitSummary]
   /// The tickets that its commits name, by their ids.
-  public var tickets: [NotedTicket] = []
+  public var tickets: [TicketSummary] = []
   /// In the order in which they are applied.
-  public var databaseChanges: [NotedDatabaseChange] = []
+  public var migrations: [MigrationSummary] = []
   /// Where a forge shows all of it; nil where none does.
   public var compare: String?
   /// Nil where nobody asked: to know who is new takes the whole history.
@@ -19,7 +19,7 @@ public struct ReleaseNotes: Hashable, Sendable {
 
   /// Decides which of the commits are shown, by `rules` and by which of them take each other back.
   public init(
-    tag: String?, version: String?, date: Day?, previous: String?, commits: [NotedCommit],
+    tag: String?, version: String?, date: Day?, previous: String?, commits: [CommitSummary],
     rules: CommitRules
   ) {
     self.tag = tag
@@ -49,7 +49,7 @@ extension ReleaseNotes {
 
 extension ReleaseNotes: Encodable {
   enum CodingKeys: CodingKey {
-    case tag, version, date, previous, commits, tickets, databaseChanges, compare, contributors
+    case tag, version, date, previous, commits, tickets, migrations, compare, contributors
   }
 
   /// Every key is always there; what is unknown is null.
@@ -61,13 +61,13 @@ extension ReleaseNotes: Encodable {
     try container.encode(previous, forKey: .previous)
     try container.encode(commits, forKey: .commits)
     try container.encode(tickets, forKey: .tickets)
-    try container.encode(databaseChanges, forKey: .databaseChanges)
+    try container.encode(migrations, forKey: .migrations)
     try container.encode(compare, forKey: .compare)
     try container.encode(contributors, forKey: .contributors)
   }
 }
 
-extension NotedCommit {
+extension CommitSummary {
   /// Why the notes leave it out, other commits aside. A breaking change is never left out.
   func whyHidden(by rules: CommitRules) -> Hidden? {
     if let isHidden { return isHidden ? .corrected : nil }
@@ -97,7 +97,7 @@ extension NotedCommit {
 
 /// The positions of commits that take each other back, newest first: a revert that was itself
 /// reverted cancels nothing, nor does the revert of a merge, which takes back more than one commit.
-func cancelledCommits(_ commits: [NotedCommit]) -> Set<Int> {
+func cancelledCommits(_ commits: [CommitSummary]) -> Set<Int> {
   guard commits.contains(where: { !$0.reverts.isEmpty }) else { return [] }
   var byStart: [UInt32: [Int]] = [:]
   for (position, commit) in commits.enumerated() {

@@ -2,8 +2,8 @@
 ///
 /// - Throws: `.refused`, one line a finding, when a commit has no place, a ticket is incomplete or
 ///   a file cannot be carried.
-public func assemble(_ ingredients: Ingredients) throws(Problem) -> Package {
-  try Assembly(ingredients).complete()
+public func assemble(_ input: PackageInput) throws(Problem) -> Package {
+  try Assembly(input).complete()
 }
 
 /// The package that ingredients make, whole or not, and all that is wrong with it.
@@ -11,8 +11,8 @@ public struct Assembly: Sendable {
   public let package: Package
   public let findings: [PackageFinding]
 
-  public init(_ ingredients: Ingredients) {
-    var assembler = Assembler(ingredients)
+  public init(_ input: PackageInput) {
+    var assembler = Assembler(input)
     package = assembler.package()
     findings = assembler.findings
   }
@@ -29,38 +29,38 @@ public struct Assembly: Sendable {
 }
 
 private struct Assembler {
-  let ingredients: Ingredients
+  let input: PackageInput
   private(set) var findings: [PackageFinding] = []
 
-  init(_ ingredients: Ingredients) { self.ingredients = ingredients }
+  init(_ input: PackageInput) { self.input = input }
 
   mutating func package() -> Package {
-    let filing = Filing(ingredients)
-    findings += filing.findings + unsafeFiles()
-    let databases = ingredients.line.databases.map { packaged($0) }
-    let tickets = Set(filing.commits.compactMap(\.change)).sorted()
-      .compactMap { ingredients.tickets[$0] }
+    let assignment = CommitAssignment(input)
+    findings += assignment.findings + unsafeFiles()
+    let databases = input.line.databases.map { packaged($0) }
+    let tickets = Set(assignment.commits.compactMap(\.change)).sorted()
+      .compactMap { input.tickets[$0] }
     let risk = tickets.map(\.change.risk).max() ?? .low
     let model = model(for: tickets.map(\.change), risk: risk)
     findings += tickets.flatMap { model?.findings(in: $0.change) ?? [] }
     return Package(
-      name: ingredients.line.name, version: ingredients.version.description,
-      tag: ingredients.tag, source: ingredients.source,
-      previous: ingredients.previous.map { .init(tag: $0.package.tag, digest: $0.digest) },
-      configuration: ingredients.configurationDigest, model: model?.name ?? "", risk: risk,
+      name: input.line.name, version: input.version.description,
+      tag: input.tag, source: input.source,
+      previous: input.previous.map { .init(tag: $0.package.tag, digest: $0.digest) },
+      configuration: input.configurationDigest, model: model?.name ?? "", risk: risk,
       changes: tickets.map {
         .init(id: $0.change.id, title: $0.change.title, risk: $0.change.risk, sha256: $0.sha256)
       },
-      commits: filing.commits, databases: databases, files: ingredients.files,
-      notes: ingredients.notes)
+      commits: assignment.commits, databases: databases, files: input.files,
+      notes: input.notes)
   }
 
   private func unsafeFiles() -> [PackageFinding] {
-    ingredients.oddities.map {
+    input.unsupportedPaths.map {
       PackageFinding(
         "\(quoted($0.text)) is a link or a submodule; a package carries regular files", at: $0)
     }
-      + ingredients.files.compactMap { file in
+      + input.files.compactMap { file in
         file.path.whyUnsafe.map {
           PackageFinding("\(quoted(file.path.text)) cannot be carried: \($0)", at: file.path)
         }
@@ -68,11 +68,11 @@ private struct Assembler {
   }
 
   private mutating func packaged(_ database: Database) -> PackagedDatabase {
-    let layout = DatabaseLayout(database, files: ingredients.files)
+    let layout = DatabaseLayout(database, files: input.files)
     let packaged = PackagedDatabase(
       name: database.name, path: database.path, layout: database.layout, changes: layout.changes)
-    let before = ingredients.previous?.package.databases.first { $0.name == database.name }
-    let reworked = Set(ingredients.commits.flatMap(\.reworks))
+    let before = input.previous?.package.databases.first { $0.name == database.name }
+    let reworked = Set(input.commits.flatMap(\.reworks))
     findings += layout.findings + packaged.findings(since: before, reworked: reworked)
     return packaged
   }
@@ -85,7 +85,7 @@ private struct Assembler {
         PackageFinding(
           "its changes ask for different release models: " + asked.joined(separator: ", ")))
     }
-    let models = ingredients.models.sorted { $0.name < $1.name }
+    let models = input.models.sorted { $0.name < $1.name }
     if let name = asked.first {
       if let model = models.first(where: { $0.name == name }) { return model }
       let near = suggestion(for: name, among: models.map(\.name))

@@ -1,7 +1,7 @@
-/// The database changes that the payload's files make up, by the layout `relman`: one folder a
+/// The migrations that the payload's files make up, by the layout `relman`: one folder a
 /// change, with `deploy.sql` and perhaps `revert.sql` and `verify.sql`.
 struct DatabaseLayout {
-  private(set) var changes: [DatabaseChange] = []
+  private(set) var changes: [Migration] = []
   private(set) var findings: [PackageFinding] = []
 
   init(_ database: Database, files: [PackagedFile]) {
@@ -28,7 +28,7 @@ struct DatabaseLayout {
         continue
       }
       changes.append(
-        DatabaseChange(
+        Migration(
           id: id, deploy: deploy, revert: found["revert.sql"], verify: found["verify.sql"]))
     }
   }
@@ -49,8 +49,8 @@ extension PackagedDatabase {
     return edited(released, reworked: reworked) + late(after: released)
   }
 
-  private func edited(_ released: [DatabaseChange], reworked: Set<String>) -> [PackageFinding] {
-    var now: [String: DatabaseChange] = [:]
+  private func edited(_ released: [Migration], reworked: Set<String>) -> [PackageFinding] {
+    var now: [String: Migration] = [:]
     for change in changes { now[change.id] = change }
     return released.compactMap { old in
       guard let new = now[old.id] else {
@@ -67,7 +67,7 @@ extension PackagedDatabase {
 
   /// New changes that would be applied before a released one, which no target that has the released
   /// one can do.
-  private func late(after released: [DatabaseChange]) -> [PackageFinding] {
+  private func late(after released: [Migration]) -> [PackageFinding] {
     guard let last = released.map({ Path($0.id) }).max() else { return [] }
     let known = Set(released.map(\.id))
     return changes.filter { !known.contains($0.id) && Path($0.id) < last }.map {

@@ -98,9 +98,9 @@ public struct PackagedDatabase: Hashable, Sendable, Codable {
   public var name: String
   public var path: Path
   public var layout: Database.Layout
-  public var changes: [DatabaseChange]
+  public var changes: [Migration]
 
-  public init(name: String, path: Path, layout: Database.Layout, changes: [DatabaseChange]) {
+  public init(name: String, path: Path, layout: Database.Layout, changes: [Migration]) {
     self.name = name
     self.path = path
     self.layout = layout
@@ -108,8 +108,8 @@ public struct PackagedDatabase: Hashable, Sendable, Codable {
   }
 }
 
-/// One database change: three scripts in the payload.
-public struct DatabaseChange: Hashable, Sendable, Codable {
+/// One migration: three scripts in the payload.
+public struct Migration: Hashable, Sendable, Codable {
   /// Its folder's name, such as `2026-11-21-discounts`.
   public var id: String
   public var deploy: Digest

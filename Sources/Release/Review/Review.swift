@@ -23,7 +23,7 @@ public struct Review: Hashable, Sendable, Encodable {
   /// The rules that the commit proposes, where they are not those in force.
   public var proposedRules: [ReviewedFile]
   /// In the order in which they are applied.
-  public var databaseChanges: [ReviewedDatabaseChange]
+  public var migrations: [ReviewedMigration]
   public var environments: [ReviewedEnvironment]
   public var approvals: [ReviewedApproval]
   public var changes: [PackagedChange]
@@ -38,7 +38,7 @@ public struct Review: Hashable, Sendable, Encodable {
     findings = []
     configuration = []
     proposedRules = []
-    databaseChanges = []
+    migrations = []
     environments = []
     approvals = []
     changes = []

@@ -29,7 +29,7 @@ public struct ReviewedEnvironment: Hashable, Sendable, Encodable {
   }
 
   public struct News: Hashable, Sendable, Encodable {
-    public var databaseChanges: [String]
+    public var migrations: [String]
     /// Tickets, of every release in between.
     public var changes: [String]
     public var commits: Int
@@ -37,10 +37,10 @@ public struct ReviewedEnvironment: Hashable, Sendable, Encodable {
     public var isConfigurationChanged: Bool
 
     public init(
-      databaseChanges: [String], changes: [String], commits: Int, files: Files,
+      migrations: [String], changes: [String], commits: Int, files: Files,
       isConfigurationChanged: Bool
     ) {
-      self.databaseChanges = databaseChanges
+      self.migrations = migrations
       self.changes = changes
       self.commits = commits
       self.files = files

@@ -16,12 +16,12 @@ public struct Target: Hashable, Sendable, Codable {
   }
 }
 
-/// What a deployment does, besides applying the database changes.
+/// What a deployment does, besides applying the migrations.
 public struct Steps: Hashable, Sendable, Codable {
   public var backup: Backup
   /// Before anything is applied.
   public var before: [Step]
-  /// After the database changes.
+  /// After the migrations.
   public var deploy: [Step]
   /// What decides whether it worked.
   public var validate: [Step]

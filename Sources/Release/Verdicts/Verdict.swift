@@ -49,7 +49,7 @@ public struct Verdict: Hashable, Sendable {
 }
 
 /// The package that asks to enter, as far as a verdict needs to know it.
-public struct Candidate: Hashable, Sendable {
+public struct VerdictSubject: Hashable, Sendable {
   public var package: String
   public var tag: String
   public var digest: Digest

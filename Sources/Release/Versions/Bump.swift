@@ -14,9 +14,9 @@ public enum Bump: String, Hashable, Sendable, CaseIterable, Codable, Comparable 
   }
 }
 
-extension NotedCommit {
+extension CommitSummary {
   /// What the commit asks of the next version: a breaking change a major one, a feature or a
-  /// database change a minor one, a promotion none, anything else a patch.
+  /// migration a minor one, a promotion none, anything else a patch.
   public var asks: Bump {
     if type == "release" { return .none }
     if hidden == .cancelled { return .patch }

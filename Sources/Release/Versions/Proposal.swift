@@ -7,7 +7,7 @@ public struct Proposal: Hashable, Sendable {
   /// Nil when there is nothing to release.
   public var next: Version?
   /// By how much `next` is above `current`: what the commits ask for, before 1.0.0 by
-  /// `PackageLine.beforeOne`; less where `heldBelow` says why.
+  /// `.beforeOne`; less where `heldBelow` says why.
   public var bump: Bump
   public var because: [Reason]
   /// The version that the commits ask for: `next`, unless `heldBelow` says why it is another.
@@ -49,12 +49,12 @@ extension Proposal {
   ///   - channel: asks for a pre-release.
   /// - Throws: `.refused` when there is something to release, and no version is free for it.
   public init(
-    for line: PackageLine, after current: Version?, among releases: ReleaseTags,
-    commits: [NotedCommit], today: Day, channel: Channel? = nil
+    for line: PackageDefinition, after current: Version?, among releases: ReleaseTags,
+    commits: [CommitSummary], today: Day, channel: Channel? = nil
   ) throws(Problem) {
     because = commits.map { Reason(commit: $0.id, subject: $0.subject, asks: $0.asks) }
     let taken = releases.above(current)
-    let succession = Succession(
+    let succession = VersionBounds(
       line: line, current: current, taken: taken, today: today, channel: channel)
     let step = try succession.step(for: because.map(\.asks).max() ?? .none)
     package = line.name

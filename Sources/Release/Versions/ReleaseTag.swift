@@ -27,7 +27,7 @@ public struct ReleaseTags: Hashable, Sendable {
   public private(set) var problems: [Problem] = []
 
   /// Picks the release tags of `line`. Of several on one commit the highest version counts.
-  public init(in tags: [Tag], of line: PackageLine) {
+  public init(in tags: [Tag], of line: PackageDefinition) {
     let found = tags.compactMap { tag in
       line.version(ofTag: tag.name).map { ReleaseTag(tag: tag, version: $0) }
     }

@@ -2,9 +2,9 @@ import Release
 
 // The long parts of a review: scripts, tickets, notes and commits.
 
-/// Each database change with all that is new about it; the oldest gives way first.
-func databaseChanges(_ review: Review) -> [DocumentPart] {
-  review.databaseChanges.enumerated().map { place, change in
+/// Each migration with all that is new about it; the oldest gives way first.
+func migrations(_ review: Review) -> [DocumentPart] {
+  review.migrations.enumerated().map { place, change in
     let news = change.newFor.map { foreign($0, limit: 80) }.joined(separator: ", ")
     let state = change.isReworked ? "edited after its release" : "new"
     let lacks = ["revert", "verify"].filter { name in
@@ -12,7 +12,7 @@ func databaseChanges(_ review: Review) -> [DocumentPart] {
     }
     .map { " · **no \($0) script**" }.joined()
     return DocumentPart(
-      opening: (place == 0 ? "\n## Database changes\n" : "")
+      opening: (place == 0 ? "\n## Migrations\n" : "")
         + "\n### \(foreign(change.database)): \(foreign(change.id))\n\n"
         + "\(state)\(news.isEmpty ? "" : " for \(news)")\(lacks)\n",
       items: change.scripts.map { script in script.name == "deploy" ? open(script) : fold(script) },
@@ -20,11 +20,11 @@ func databaseChanges(_ review: Review) -> [DocumentPart] {
   }
 }
 
-private func open(_ script: ReviewedDatabaseChange.Script) -> String {
+private func open(_ script: ReviewedMigration.Script) -> String {
   "\n\(code(script.path))\n\n\(fenced(script.text, language: "sql"))"
 }
 
-private func fold(_ script: ReviewedDatabaseChange.Script) -> String {
+private func fold(_ script: ReviewedMigration.Script) -> String {
   folded(script.name + ".sql", fenced(script.text, language: "sql"))
 }
 

@@ -4,14 +4,14 @@ import Release
 public let reviewLimit = 65_536
 
 /// A review for a pull request, in less than `limit` bytes: what is to mend, what is risky, the
-/// database changes in full, the gates and the approvals come first, and are cut last.
+/// migrations in full, the gates and the approvals come first, and are cut last.
 public func markdown(_ review: Review, limit: Int = reviewLimit) -> String {
   var parts = [DocumentPart(opening: review.tag.map { heading(review, $0) } ?? nothing(review))]
   if review.tag != nil { parts.append(environments(review)) }
   parts += [findings(review, .error), findings(review, .warning)].compactMap { $0 }
   parts += configuration(review) + proposedRules(review)
   if review.tag != nil {
-    parts += databaseChanges(review) + [gates(review), approvals(review)]
+    parts += migrations(review) + [gates(review), approvals(review)]
     parts += [changes(review), notes(review), commits(review)].compactMap { $0 }
   }
   let name = review.tag.map { escaped($0) + " " } ?? ""
@@ -63,8 +63,8 @@ private func environments(_ review: Review) -> DocumentPart {
 private func summary(_ news: ReviewedEnvironment.News) -> String {
   let files = news.files.added.count + news.files.changed.count + news.files.removed.count
   var parts: [String] = news.isConfigurationChanged ? ["**configuration**"] : []
-  if !news.databaseChanges.isEmpty {
-    parts.append("**\(plural(news.databaseChanges.count, "database change"))**")
+  if !news.migrations.isEmpty {
+    parts.append("**\(plural(news.migrations.count, "migration"))**")
   }
   if !news.changes.isEmpty { parts.append(plural(news.changes.count, "ticket")) }
   if news.commits > 0 { parts.append(plural(news.commits, "commit")) }

@@ -47,11 +47,11 @@ public struct SarifLog: Encodable, Sendable {
 
   struct PhysicalLocation: Encodable {
     var artifactLocation: ArtifactLocation
-    var region: Region
+    var region: ReleaseMembership
   }
 
   struct ArtifactLocation: Encodable { var uri: String }
-  struct Region: Encodable { var startLine: Int }
+  struct ReleaseMembership: Encodable { var startLine: Int }
 
   /// - Parameter fallback: code scanning wants a file for each; this one for findings without.
   public init(_ review: Review, fallback: String = ".relman/config.yaml") {
@@ -75,7 +75,7 @@ public struct SarifLog: Encodable, Sendable {
     Location(
       physicalLocation: PhysicalLocation(
         artifactLocation: ArtifactLocation(uri: relativeURI(finding.path ?? fallback)),
-        region: Region(startLine: finding.line ?? 1)))
+        region: ReleaseMembership(startLine: finding.line ?? 1)))
   }
 }
 

@@ -8,7 +8,7 @@ enum NotesContext {
     "sections", "heading", "items", "text",
     "groups", "commits", "subject", "type", "scope", "breaking", "note", "id", "short", "link",
     "pullRequest", "pullRequestLink", "change", "author",
-    "tickets", "name", "upgrade", "databaseChanges", "database", "hasRevert", "hasVerify",
+    "tickets", "name", "upgrade", "migrations", "database", "hasRevert", "hasVerify",
     "contributors", "isNew",
   ]
 
@@ -24,7 +24,7 @@ enum NotesContext {
       "sections": .list(document.sections.map(section)),
       "groups": .list(notes.sections(by: form.rules).map { group($0, form.forge) }),
       "tickets": .list(notes.tickets.map(ticket)),
-      "databaseChanges": .list(notes.databaseChanges.map(databaseChange)),
+      "migrations": .list(notes.migrations.map(migration)),
       "contributors": .list((notes.contributors ?? []).map(contributor)),
     ]
   }
@@ -56,14 +56,14 @@ enum NotesContext {
     ]
   }
 
-  private static func ticket(_ ticket: NotedTicket) -> TemplateContext {
+  private static func ticket(_ ticket: TicketSummary) -> TemplateContext {
     [
       "id": .text(ticket.id), "name": .text(ticket.title), "breaking": text(ticket.breaking),
       "upgrade": text(ticket.upgrade),
     ]
   }
 
-  private static func databaseChange(_ change: NotedDatabaseChange) -> TemplateContext {
+  private static func migration(_ change: MigrationSummary) -> TemplateContext {
     [
       "database": .text(change.database), "change": .text(change.change),
       "hasRevert": flag(change.hasRevert), "hasVerify": flag(change.hasVerify),

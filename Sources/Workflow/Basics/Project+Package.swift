@@ -3,12 +3,12 @@ import Release
 // A repository may have several packages. A command is about one of them: the one that `--package`
 // or a tag names, or the only one there is.
 extension Project {
-  var lines: [PackageLine] { configuration.packages }
+  var lines: [PackageDefinition] { configuration.packages }
 
   /// The package that the command is about.
   ///
   /// - Throws: `.usage` when there are several, and none was named.
-  var line: PackageLine {
+  var line: PackageDefinition {
     get throws(Problem) {
       if let chosen { return chosen }
       if lines.count == 1 { return lines[0] }
@@ -19,7 +19,7 @@ extension Project {
     }
   }
 
-  func about(_ line: PackageLine) -> Project {
+  func about(_ line: PackageDefinition) -> Project {
     var project = self
     project.chosen = line
     return project

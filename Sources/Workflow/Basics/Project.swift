@@ -6,55 +6,55 @@ import Release
 /// defaults where there is none.
 struct Project {
   let repository: Repository
-  let around: Surroundings
+  let context: CommandContext
   let configuration: Configuration
   let isConfigured: Bool
   /// The package that was asked for; nil where none was.
-  var chosen: PackageLine?
+  var chosen: PackageDefinition?
 
   /// - Throws: `.notFound` outside a repository, `.configuration` where `.relman/config.yaml` is
   ///   wrong.
-  static func open(_ around: Surroundings) throws(Problem) -> Project {
-    try open(Repository.open(at: around.folder), around)
+  static func open(_ context: CommandContext) throws(Problem) -> Project {
+    try open(Repository.open(at: context.folder), context)
   }
 
   /// As `open`, for the package of this name; nil where none is named.
-  static func open(_ around: Surroundings, package: String?) throws(Problem) -> Project {
-    try open(around).about(package: package)
+  static func open(_ context: CommandContext, package: String?) throws(Problem) -> Project {
+    try open(context).about(package: package)
   }
 
   /// - Parameter commit: whose configuration counts; nil for the work tree's.
   static func open(
-    _ repository: Repository, asOf commit: ObjectID, _ around: Surroundings
+    _ repository: Repository, asOf commit: ObjectID, _ context: CommandContext
   ) throws(Problem) -> Project {
     guard let bytes = try repository.file(at: configurationPath, in: commit) else {
-      return try unconfigured(repository, around)
+      return try unconfigured(repository, context)
     }
     return Project(
-      repository: repository, around: around,
+      repository: repository, context: context,
       configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
   }
 
   private static func open(
-    _ repository: Repository, _ around: Surroundings
+    _ repository: Repository, _ context: CommandContext
   ) throws(Problem) -> Project {
     if let bytes = try relmanFile("config.yaml", in: repository) {
       return Project(
-        repository: repository, around: around,
+        repository: repository, context: context,
         configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
     }
-    return try unconfigured(repository, around)
+    return try unconfigured(repository, context)
   }
 
   private static func unconfigured(
-    _ repository: Repository, _ around: Surroundings
+    _ repository: Repository, _ context: CommandContext
   ) throws(Problem) -> Project {
     let names = try repository.references(prefix: "refs/tags/").map {
       String($0.name.dropFirst("refs/tags/".count))
     }
-    let line = PackageLine.unconfigured(folder: folderName(of: repository), tags: names)
+    let line = PackageDefinition.unconfigured(folder: folderName(of: repository), tags: names)
     return Project(
-      repository: repository, around: around, configuration: Configuration(packages: [line]),
+      repository: repository, context: context, configuration: Configuration(packages: [line]),
       isConfigured: false)
   }
 

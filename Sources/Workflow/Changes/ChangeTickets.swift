@@ -64,34 +64,34 @@ extension Project {
   }
 }
 
-public func listChanges(_ around: Surroundings) throws(Problem) -> ChangeList {
-  let project = try Project.open(around)
-  let desk = try ChangeDesk(project)
+public func listChanges(_ context: CommandContext) throws(Problem) -> ChangeList {
+  let project = try Project.open(context)
+  let context = try ChangeContext(project)
   var changes: [ChangeSummary] = []
-  for ticket in try project.tickets() { changes.append(desk.summary(of: ticket)) }
+  for ticket in try project.tickets() { changes.append(context.summary(of: ticket)) }
   return ChangeList(changes: changes, findings: [])
 }
 
-public func showChange(_ id: String, _ around: Surroundings) throws(Problem) -> ChangeDetail {
-  let project = try Project.open(around)
+public func showChange(_ id: String, _ context: CommandContext) throws(Problem) -> ChangeDetail {
+  let project = try Project.open(context)
   let ticket = try project.ticket(id)
   let text = try project.relmanFile("changes/\(id).md") ?? []
   var sections: [String: String] = [:]
   for (section, content) in ticket.sections { sections[section.rawValue] = content }
   return ChangeDetail(
-    summary: try ChangeDesk(project).summary(of: ticket), sections: sections,
+    summary: try ChangeContext(project).summary(of: ticket), sections: sections,
     text: String(decoding: text, as: UTF8.self))
 }
 
 /// Checks every ticket against its release model, and every unreleased commit for its place: what
 /// would stop the next package.
-public func checkChanges(_ around: Surroundings) throws(Problem) -> ChangeList {
-  let project = try Project.open(around)
+public func checkChanges(_ context: CommandContext) throws(Problem) -> ChangeList {
+  let project = try Project.open(context)
   try project.requireConfiguration()
-  let desk = try ChangeDesk(project)
+  let context = try ChangeContext(project)
   var result = ChangeList(changes: [], findings: [])
-  for ticket in try project.tickets() where !desk.isPackaged(ticket.id) {
-    let summary = desk.summary(of: ticket)
+  for ticket in try project.tickets() where !context.isPackaged(ticket.id) {
+    let summary = context.summary(of: ticket)
     result.changes.append(summary)
     result.findings += summary.missing
   }
@@ -121,7 +121,7 @@ extension Project {
 }
 
 /// What is known of changes beyond their tickets: which package has them, where that runs.
-struct ChangeDesk {
+struct ChangeContext {
   private var packagedIn: [String: String] = [:]
   private var runningIn: [String: [String]] = [:]
   private var waiting: [String: Int] = [:]

@@ -31,13 +31,13 @@ public struct NewChangeResult: Encodable, Sendable {
   public var commits: Int
 }
 
-/// Writes a ticket, filled from the branch's own commits, and the scripts of a database change.
+/// Writes a ticket, filled from the branch's own commits, and the scripts of a migration.
 ///
 /// - Throws: `.refused` when the ticket is there already; nothing is overwritten.
 public func newChange(
-  _ request: NewChangeRequest, _ around: Surroundings
+  _ request: NewChangeRequest, _ context: CommandContext
 ) throws(Problem) -> NewChangeResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   try project.requireConfiguration()
   guard let top = project.repository.workTree else {
     throw Problem(.configuration, "a bare repository has no work tree to write a ticket in")
@@ -94,7 +94,7 @@ private func scripts(
 private func folderName(
   for id: String, in database: Database, _ project: Project
 ) throws(Problem) -> String {
-  let today = project.around.now().day.number
+  let today = project.context.now().day.number
   let last = try names(in: "\(project.top)/\(database.path)")
     .filter { $0.first?.isWholeNumber == true }.map(Path.init).max()
   let candidates = (today...today + 366).map { "\(Day(number: $0))-\(id)" }

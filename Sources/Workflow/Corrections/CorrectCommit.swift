@@ -53,13 +53,13 @@ public struct CorrectionResult: Encodable, Sendable {
 /// - Throws: `.notFound` for an unknown commit or ticket, or where there is no policy;
 ///   `.notPermitted` when the policy does not know the key.
 public func correctCommit(
-  _ revision: String, _ request: CorrectionRequest, _ around: Surroundings
+  _ revision: String, _ request: CorrectionRequest, _ context: CommandContext
 ) async throws(Problem) -> CorrectionResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let repository = project.repository
   let commit = try project.revision(revision)
   let chain = try PolicyChain.read(project)
-  let key = try SigningKey.find(request.key, in: repository, around)
+  let key = try SigningKey.find(request.key, in: repository, context)
   let person = try Workflow.person(with: key, in: chain)
   let own = try repository.corrections().corrections.statements(on: commit, by: person)
   var correction = Correction(
@@ -99,7 +99,7 @@ extension Project {
       let statement = Statement(
         about: "commit \(commit)", commit: commit, predicateType: PredicateType.correction,
         predicate: correction)
-      let envelope = try await sign(statement, with: key, around)
+      let envelope = try await sign(statement, with: key, context)
       lines.append(Array(envelope.line.utf8))
       ids.append(try Digest.sha256(envelope.payload))
     }

@@ -16,8 +16,8 @@ public struct CorrectionList: Encodable, Sendable {
 }
 
 /// The corrections that count, by commit.
-public func listCorrections(_ around: Surroundings) throws(Problem) -> CorrectionList {
-  let notes = try Project.open(around).repository.corrections()
+public func listCorrections(_ context: CommandContext) throws(Problem) -> CorrectionList {
+  let notes = try Project.open(context).repository.corrections()
   let corrections = notes.corrections
   return CorrectionList(
     corrections: corrections.commits.sorted().flatMap { commit in
@@ -30,10 +30,10 @@ public func listCorrections(_ around: Surroundings) throws(Problem) -> Correctio
 extension Project {
   /// Says what is doubtful about the corrections.
   func sayDoubts(about notes: CorrectionNotes) {
-    for line in notes.unreadable { around.say("warning: does not count: \(line)") }
+    for line in notes.unreadable { context.say("warning: does not count: \(line)") }
     for dispute in notes.corrections.disputes() {
       let verb = dispute.people.count > 1 ? "correct" : "corrects"
-      around.say(
+      context.say(
         "warning: \(listed(dispute.people)) \(verb) the \(dispute.field) of "
           + "\(dispute.commit.short) differently; see `relman correct --list`")
     }

@@ -28,7 +28,7 @@ public struct DeployResult: Encodable, Sendable {
   /// The verdict that let it through, or did not; nil when resuming or rolling back.
   public var verification: VerifyResult?
   /// What would be applied, or was planned.
-  public var planned: [PlannedChanges]
+  public var planned: [PlannedMigrations]
   /// The final record; nil when nothing was done.
   public var deployment: Deployment?
 }
@@ -37,33 +37,33 @@ public struct DeployResult: Encodable, Sendable {
 ///
 /// - Throws: `.tryAgain` while another deployment is under way, `.notFound` when nothing is pinned.
 public func deployRelease(
-  to environment: String, _ request: DeployRequest, _ around: Surroundings
+  to environment: String, _ request: DeployRequest, _ context: CommandContext
 ) async throws(Problem) -> DeployResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   if request.isResuming { return try await resumeDeployment(environment, request, project) }
   let tag = try pinnedRelease(of: environment, project)
   let gate = try Gate(tag, project)
-  let desk = try await DeploymentDesk(environment, request, project)
-  try desk.ledger.requireIdle()
+  let session = try await DeploymentSession(environment, request, project)
+  try session.ledger.requireIdle()
   try checkReproduced(gate.stored)
-  let verdict = try gate.verdict(entering: environment, deployer: desk.person)
+  let verdict = try gate.verdict(entering: environment, deployer: session.person)
   let rules = try gate.environment(environment)
-  let recorded = try desk.recorded(in: rules.environment)
+  let recorded = try session.recorded(in: rules.environment)
   var result = DeployResult(
     environment: environment, tag: tag,
     verification: VerifyResult(verdict, gate, environment: environment),
-    planned: try plannedChanges(
+    planned: try plannedMigrations(
       gate.stored.package, in: rules.environment, recorded: recorded, topFolder: project.top))
-  let running = try desk.ledger.running()
+  let running = try session.ledger.running()
   let isCurrent =
     running?.digest == gate.stored.digest && result.planned.allSatisfy(\.changes.isEmpty)
   guard verdict.isAllowed, !request.isDryRun, !isCurrent else { return result }
   let initial = Deployment(
     id: try nonce(), action: .deploy, environment: environment,
     package: gate.stored.package.name, tag: tag, digest: gate.stored.digest, replaced: running,
-    environmentDigest: rules.digest, policy: gate.chain.rules.reference, by: desk.person,
-    startedAt: around.now(), targets: [])
-  result.deployment = try await desk.run(gate.stored, in: rules.environment)
+    environmentDigest: rules.digest, policy: gate.chain.rules.reference, by: session.person,
+    startedAt: context.now(), targets: [])
+  result.deployment = try await session.run(gate.stored, in: rules.environment)
     .begin(initial, recorded: recorded)
   return result
 }

@@ -28,9 +28,9 @@ public struct DeploymentListing: Encodable, Sendable {
 /// - Throws: `.notFound` when the environment, or the deployment, is unknown.
 public func deploymentLog(
   of environment: String, id: String? = nil, limit: Int = .max, withOutput: Bool = false,
-  _ around: Surroundings
+  _ context: CommandContext
 ) throws(Problem) -> DeploymentListing {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let ledger = Ledger(repository: project.repository, environment: environment)
   if try ledger.latest() == nil { _ = try project.manifest(of: environment) }
   var items: [DeploymentListing.Item] = []

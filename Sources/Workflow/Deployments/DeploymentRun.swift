@@ -65,27 +65,27 @@ struct DeploymentRun {
     var tip = tip
     var kept: [UInt8] = log
     let payload = PayloadFolder(stored, in: project.repository.commonDirectory + "/relman/payload")
-    let site = site(payload) { deployment, log throws(Problem) in
+    let context = context(payload) { deployment, log throws(Problem) in
       tip = try ledger.append(deployment, log: log, after: tip, by: author)
       kept = log
     }
-    let final = try await deploy(plan, resuming: resuming, log: log, at: site)
+    let final = try await deploy(plan, resuming: resuming, log: log, at: context)
     try await signRecord(final, log: kept, after: tip, by: author)
     try await RemoteLedger(ledger, project).send()
     return final
   }
 
-  private func site(
+  private func context(
     _ payload: PayloadFolder,
     record: @escaping (Deployment, [UInt8]) throws(Problem) -> Void
-  ) -> Site {
-    let around = project.around
-    return Site(
-      file: stored.file, record: record, checkpoint: around.checkpoint, now: around.now,
-      secret: { around.environment[$0] }, say: around.say, sha256: Digest.sha256,
+  ) -> RunContext {
+    let context = project.context
+    return RunContext(
+      file: stored.file, record: record, checkpoint: context.checkpoint, now: context.now,
+      secret: { context.environment[$0] }, say: context.say, sha256: Digest.sha256,
       payloadFolder: payload.write,
       backupFolder: "\(project.repository.commonDirectory)/relman/backups/\(environment.name)",
-      topFolder: project.top, isInterrupted: around.isInterrupted)
+      topFolder: project.top, isInterrupted: context.isInterrupted)
   }
 
   /// Adds the final record once more, signed by who deployed.
@@ -95,7 +95,7 @@ struct DeploymentRun {
     let statement = Statement(
       about: "\(final.package)@\(stored.package.version)", digest: final.digest,
       predicateType: PredicateType.deployment, predicate: final)
-    let envelope = try await sign(statement, with: key, project.around)
+    let envelope = try await sign(statement, with: key, project.context)
     _ = try ledger.append(final, log: log, signature: envelope.line, after: tip, by: author)
   }
 }

@@ -51,7 +51,7 @@ struct RemoteLedger {
       return true
     } catch {
       guard error.kind == .unreachable else { throw error }
-      project.around.say("warning: \(error.message); the record stays here until `relman sync`")
+      project.context.say("warning: \(error.message); the record stays here until `relman sync`")
       return false
     }
   }

@@ -8,8 +8,8 @@ import Release
 func resumeDeployment(
   _ environment: String, _ request: DeployRequest, _ project: Project
 ) async throws(Problem) -> DeployResult {
-  let desk = try await DeploymentDesk(environment, request, project)
-  guard let latest = try desk.ledger.latest(), try !desk.ledger.isComplete(latest) else {
+  let session = try await DeploymentSession(environment, request, project)
+  guard let latest = try session.ledger.latest(), try !session.ledger.isComplete(latest) else {
     throw Problem(
       .notFound, "no deployment to \(quoted(environment)) was cut short",
       hint: "relman log \(environment)")
@@ -17,9 +17,9 @@ func resumeDeployment(
   let begun = latest.deployment
   var result = DeployResult(environment: environment, tag: begun.tag, planned: [])
   guard !request.isDryRun else { return result }
-  let rules = try environmentRules(of: begun, in: desk.chain)
-  let run = desk.run(try desk.stored(for: begun), in: rules)
-  result.deployment = try await run.resume(latest, recorded: desk.recorded(in: rules))
+  let rules = try environmentRules(of: begun, in: session.chain)
+  let run = session.run(try session.stored(for: begun), in: rules)
+  result.deployment = try await run.resume(latest, recorded: session.recorded(in: rules))
   return result
 }
 

@@ -41,8 +41,8 @@ public struct Finding: Encodable, Sendable {
 }
 
 /// Looks for what would make relman's answers wrong or lose what it keeps. Changes nothing.
-public func examineRepository(_ around: Surroundings) throws(Problem) -> DoctorResult {
-  let project = try Project.open(around)
+public func examineRepository(_ context: CommandContext) throws(Problem) -> DoctorResult {
+  let project = try Project.open(context)
   let broken = try project.refFindings()
   // With a broken ref nothing that reads refs can be asked.
   guard broken.isEmpty else { return DoctorResult(findings: broken) }

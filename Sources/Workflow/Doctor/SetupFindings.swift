@@ -5,7 +5,7 @@ extension Project {
   func hookFindings() throws(Problem) -> [Finding] {
     guard isConfigured, !repository.isBare else { return [] }
     do throws(Problem) {
-      let missing = try inspectHooks(around).hooks.filter { !($0.isOurs && $0.isExecutable) }
+      let missing = try inspectHooks(context).hooks.filter { !($0.isOurs && $0.isExecutable) }
       guard !missing.isEmpty else { return [] }
       return [
         Finding(
@@ -22,7 +22,7 @@ extension Project {
 
   /// Programs that relman calls.
   func programFindings() -> [Finding] {
-    let folders = (around.environment["PATH"] ?? "").split(separator: ":")
+    let folders = (context.environment["PATH"] ?? "").split(separator: ":")
     let wanted = [
       ("git", "exchanges with remotes"), ("ssh-keygen", "signs"),
       ("relman-hook", "checks commit messages"),

@@ -17,23 +17,23 @@ public struct AttestResult: Encodable, Sendable {
 /// - Throws: `.usage` when `kind` is no name.
 public func attest(
   _ kind: String, _ outcome: Evidence.Result, of tag: String, _ request: DecisionRequest,
-  _ around: Surroundings
+  _ context: CommandContext
 ) async throws(Problem) -> AttestResult {
   guard isName(kind) else {
     throw Problem(.usage, "\(quoted(kind)) is no name for evidence: \(nameRule)")
   }
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let gate = try Gate(tag, project)
   try checkReproduced(gate.stored)
-  let speaker = try Speaker(request, gate)
+  let signer = try StatementSigner(request, gate)
   let earlier = gate.evidence.statements.last {
-    $0.person == speaker.person && $0.predicate.kind == kind && $0.subject == gate.stored.digest
+    $0.person == signer.person && $0.predicate.kind == kind && $0.subject == gate.stored.digest
   }
   let evidence = Evidence(
     kind: kind, result: outcome, repository: gate.chain.rules.policy.repository,
     reason: request.reason, supersedes: earlier?.id, nonce: try nonce())
   return AttestResult(
-    statement: try await speaker.note(
+    statement: try await signer.note(
       evidence, as: PredicateType.evidence, in: RefName.evidence), kind: kind, result: outcome,
-    tag: tag, digest: gate.stored.digest, person: speaker.person)
+    tag: tag, digest: gate.stored.digest, person: signer.person)
 }

@@ -11,24 +11,24 @@ import Trust
 ///   package.
 public func decide(
   _ decision: Approval.Decision, on tag: String, for environment: String,
-  _ request: DecisionRequest, _ around: Surroundings
+  _ request: DecisionRequest, _ context: CommandContext
 ) async throws(Problem) -> DecisionResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let gate = try Gate(tag, project)
   try checkReproduced(gate.stored)
-  let speaker = try Speaker(request, gate)
+  let signer = try StatementSigner(request, gate)
   let here = try gate.environment(environment)
   if decision == .approve { try gate.requireRightPackage(for: environment) }
-  let superseded = gate.standing(of: speaker.person, in: environment).last {
+  let superseded = gate.standing(of: signer.person, in: environment).last {
     decision == .reject || $0.predicate.decision == .reject
   }
   let expiry = decision == .approve ? here.environment.gates.expiresSeconds : nil
-  return try await speaker.say(
+  return try await signer.say(
     Approval(
       decision: decision, environment: environment, environmentDigest: here.digest,
       repository: gate.chain.rules.policy.repository, policy: gate.chain.rules.reference,
-      roles: speaker.roles, reason: request.reason,
-      expires: expiry.map { around.now().adding(seconds: $0) }, supersedes: superseded?.id,
+      roles: signer.roles, reason: request.reason,
+      expires: expiry.map { context.now().adding(seconds: $0) }, supersedes: superseded?.id,
       notesHead: try project.repository.reference(RefName.approvals), nonce: try nonce()))
 }
 
@@ -58,12 +58,12 @@ extension Gate {
 /// - Throws: `.notFound` when no package carries such a statement, `.notPermitted` when it is
 ///   somebody else's.
 public func revoke(
-  _ id: String, _ request: DecisionRequest, _ around: Surroundings
+  _ id: String, _ request: DecisionRequest, _ context: CommandContext
 ) async throws(Problem) -> DecisionResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let (gate, statement) = try find(id, project)
-  let speaker = try Speaker(request, gate)
-  guard speaker.person == statement.person else {
+  let signer = try StatementSigner(request, gate)
+  guard signer.person == statement.person else {
     throw Problem(
       .notPermitted,
       "\(statement.id.short) was signed by \(statement.person), and only \(statement.person) may "
@@ -76,7 +76,7 @@ public func revoke(
   revocation.supersedes = statement.id
   revocation.notesHead = try project.repository.reference(RefName.approvals)
   revocation.nonce = try nonce()
-  return try await speaker.say(revocation)
+  return try await signer.say(revocation)
 }
 
 private func find(

@@ -7,19 +7,19 @@ struct Gate {
   let project: Project
   let chain: PolicyChain
   let stored: StoredPackage
-  let approvals: Voices<Approval>
-  let evidence: Voices<Evidence>
+  let approvals: VerifiedStatements<Approval>
+  let evidence: VerifiedStatements<Evidence>
 
   init(_ tag: String, _ project: Project) throws(Problem) {
     self.project = project
     let repository = project.repository
     chain = try PolicyChain.read(project)
     stored = try StoredPackage.read(tag: tag, in: repository)
-    let now = project.around.now()
-    approvals = try Voices(
+    let now = project.context.now()
+    approvals = try VerifiedStatements(
       PredicateType.approval, on: stored.commit, in: RefName.approvals, of: repository,
       signers: chain.signers, at: now)
-    evidence = try Voices(
+    evidence = try VerifiedStatements(
       PredicateType.evidence, on: stored.commit, in: RefName.evidence, of: repository,
       signers: chain.signers, at: now)
   }
@@ -28,9 +28,9 @@ struct Gate {
   ///   environment.
   func verdict(entering environment: String, deployer: String? = nil) throws(Problem) -> Verdict {
     try Release.verdict(
-      on: Candidate(stored.package, digest: stored.digest), entering: environment,
+      on: VerdictSubject(stored.package, digest: stored.digest), entering: environment,
       deployer: deployer, facts: facts(for: environment), rules: chain.rules,
-      now: project.around.now())
+      now: project.context.now())
   }
 
   /// The rules of one environment.

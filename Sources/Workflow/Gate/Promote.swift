@@ -18,9 +18,9 @@ public struct PromotionResult: Encodable, Sendable {
 ///
 /// - Throws: `.configuration` when the manifest has other changes that are not committed.
 public func promote(
-  _ tag: String, to environment: String, _ around: Surroundings, dryRun: Bool = false
+  _ tag: String, to environment: String, _ context: CommandContext, dryRun: Bool = false
 ) throws(Problem) -> PromotionResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let path = Project.manifestPath(environment)
   let manifest = try project.manifest(of: environment)
   let gate = try Gate(tag, project)

@@ -40,9 +40,9 @@ public struct VerifyResult: Encodable, Sendable {
 ///
 /// - Throws: `.badData` when the package is not what its tag gives.
 public func verifyRelease(
-  _ tag: String, entering environment: String, _ around: Surroundings
+  _ tag: String, entering environment: String, _ context: CommandContext
 ) throws(Problem) -> VerifyResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let gate = try Gate(tag, project)
   try checkReproduced(gate.stored)
   let verdict = try gate.verdict(entering: environment)

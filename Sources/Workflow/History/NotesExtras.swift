@@ -2,7 +2,7 @@ import Formats
 import Git
 import Release
 
-/// What release notes tell besides the commits: tickets, database changes, where to compare. In a
+/// What release notes tell besides the commits: tickets, migrations, where to compare. In a
 /// repository that is not configured, and has no known forge, it costs nothing.
 struct NotesExtras {
   private let project: Project
@@ -26,17 +26,17 @@ struct NotesExtras {
     }
     let head = try project.repository.head().commit
     guard let tip = tip ?? head else { return }
-    notes.databaseChanges = try project.repository.databaseChanges(
+    notes.migrations = try project.repository.migrations(
       project.line.databases, in: tip, since: previous)
   }
 
   /// Nil where there is none that can be read: the commit's own words serve then.
-  private func ticket(_ id: String) throws(Problem) -> NotedTicket? {
+  private func ticket(_ id: String) throws(Problem) -> TicketSummary? {
     guard isName(id), let bytes = try project.relmanFile("changes/\(id).md") else { return nil }
     do throws(Problem) {
-      return NotedTicket(try Change.parse(id: id, bytes, file: ".relman/changes/\(id).md"))
+      return TicketSummary(try Change.parse(id: id, bytes, file: ".relman/changes/\(id).md"))
     } catch {
-      project.around.say("warning: \(error.message)")
+      project.context.say("warning: \(error.message)")
       return nil
     }
   }

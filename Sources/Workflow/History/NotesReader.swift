@@ -33,7 +33,7 @@ struct NotesReader {
   }
 
   /// What HEAD has and no release has.
-  func unreleased() throws(Problem) -> [NotedCommit] {
+  func unreleased() throws(Problem) -> [CommitSummary] {
     guard let head = try project.repository.head().commit else { return [] }
     return try history.unreleased(at: head).commits
   }
@@ -43,7 +43,7 @@ struct NotesReader {
   func notes(
     upcoming version: Version, tag: String, on day: Day
   ) throws(Problem) -> ReleaseNotes {
-    var commits: [NotedCommit] = []
+    var commits: [CommitSummary] = []
     var previous: ReleaseTag?
     if let head = try project.repository.head().commit {
       previous = try history.latest(in: head, finalsOnly: !version.isPreRelease)
@@ -51,7 +51,8 @@ struct NotesReader {
       commits =
         version.isPreRelease
         ? try unreleased()
-        : try Region(from: [head], hiding: earlier, in: history).commits(ofPreReleasesAnd: nil)
+        : try ReleaseMembership(from: [head], hiding: earlier, in: history).commits(
+          ofPreReleasesAnd: nil)
     }
     var notes = ReleaseNotes(
       tag: tag, version: version.description, date: day, previous: previous?.tag.name,
@@ -78,7 +79,7 @@ struct NotesReader {
   private func all() throws(Problem) -> [NotesExcerpt] {
     let head = try project.repository.head().commit
     let tips = history.releases.tags.map(\.tag.commit) + (head.map { [$0] } ?? [])
-    return try excerpts(of: Region(from: tips, hiding: [], in: history), earlier: [])
+    return try excerpts(of: ReleaseMembership(from: tips, hiding: [], in: history), earlier: [])
   }
 
   private func range(_ text: String, rollsUp: Bool) throws(Problem) -> [NotesExcerpt] {
@@ -87,7 +88,7 @@ struct NotesReader {
         return [try self.release(release, rollsUp: rollsUp)]
       }
       let tip = try project.revision(text)
-      return try excerpts(of: Region(from: [tip], hiding: [], in: history), earlier: [])
+      return try excerpts(of: ReleaseMembership(from: [tip], hiding: [], in: history), earlier: [])
     }
     let (from, to) = (text[..<dots.lowerBound], text[dots.upperBound...])
     guard !to.hasPrefix(".") else {
@@ -99,7 +100,7 @@ struct NotesReader {
     let tip = try project.revision(to.isEmpty ? "HEAD" : String(to))
     let floor = try start.flatMap { start throws(Problem) in try history.highest(before: start) }
     let earlier = start.map { [$0] } ?? []
-    let region = try Region(from: [tip], hiding: earlier, in: history)
+    let region = try ReleaseMembership(from: [tip], hiding: earlier, in: history)
     return try excerpts(of: region, floor: floor, earlier: earlier)
   }
 
@@ -109,7 +110,7 @@ struct NotesReader {
     let before = try history.predecessor(
       of: release.tag, version: release.version, finalsOnly: rollsUp)
     let earlier = before.map { [$0.tag.commit] } ?? []
-    var region = try Region(from: [release.tag.commit], hiding: earlier, in: history)
+    var region = try ReleaseMembership(from: [release.tag.commit], hiding: earlier, in: history)
     let own =
       rollsUp
       ? region.commits(ofPreReleasesAnd: release)
@@ -119,7 +120,7 @@ struct NotesReader {
 
   /// - Parameter floor: the highest release that is outside the region.
   private func excerpts(
-    of region: consuming Region, floor: ReleaseTag? = nil, earlier: [ObjectID]
+    of region: consuming ReleaseMembership, floor: ReleaseTag? = nil, earlier: [ObjectID]
   ) throws(Problem) -> [NotesExcerpt] {
     var result: [NotesExcerpt] = []
     // One by one, so that a long history is not there twice.
@@ -147,7 +148,7 @@ struct NotesReader {
   }
 
   private func excerpt(
-    _ release: ReleaseTag?, _ commits: consuming [NotedCommit], after previous: ReleaseTag?,
+    _ release: ReleaseTag?, _ commits: consuming [CommitSummary], after previous: ReleaseTag?,
     earlier: [ObjectID]
   ) throws(Problem) -> NotesExcerpt {
     let date = try release.map { release throws(Problem) in

@@ -8,11 +8,11 @@ public struct NextResult: Encodable, Sendable {
   /// The package that it is about; nil where it is about several.
   public let package: String?
   /// Of several packages those that have something to release, and no version for it.
-  public var stuck: [StuckPackage] = []
+  public var stuck: [BlockedPackage] = []
   /// What no package carries, newest first.
   public var unclaimed: [Proposal.Reason] = []
 
-  public struct StuckPackage: Encodable, Sendable {
+  public struct BlockedPackage: Encodable, Sendable {
     public var package: String
     public var problem: String
     /// A command that mends it.
@@ -38,9 +38,9 @@ public struct NextResult: Encodable, Sendable {
 ///   - channel: asks for a pre-release.
 /// - Throws: `.refused` in a shallow clone, and where no version is free.
 public func proposeNext(
-  _ around: Surroundings, package: String? = nil, channel: Channel? = nil
+  _ context: CommandContext, package: String? = nil, channel: Channel? = nil
 ) throws(Problem) -> NextResult {
-  let project = try Project.open(around, package: package)
+  let project = try Project.open(context, package: package)
   guard project.each.count > 1 else {
     let project = project.each[0]
     return NextResult(
@@ -80,8 +80,8 @@ extension ReleaseHistory {
   /// What `head` has and `current`, the highest release that it contains, has not: besides what is
   /// unreleased the commits that another line has released first.
   fileprivate func commits(
-    at head: ObjectID, after current: ReleaseTag, unreleased: Region
-  ) throws(Problem) -> [NotedCommit] {
+    at head: ObjectID, after current: ReleaseTag, unreleased: ReleaseMembership
+  ) throws(Problem) -> [CommitSummary] {
     // A release between the one before `current` and itself is not in it; one below is taken to be,
     // because the proof would walk half of history.
     let before = try predecessor(of: current.tag, version: current.version)
@@ -92,7 +92,7 @@ extension ReleaseHistory {
     guard isMerged || !releases.above(current.version).isEmpty else {
       return unreleased.commits
     }
-    return try Region(from: [head], hiding: [current.tag.commit], in: self).commits
+    return try ReleaseMembership(from: [head], hiding: [current.tag.commit], in: self).commits
   }
 }
 
@@ -101,7 +101,7 @@ extension Project {
   ///
   /// - Parameter unreleased: nil where there is no commit.
   func proposal(
-    in history: ReleaseHistory, unreleased: Region?, channel: Channel? = nil
+    in history: ReleaseHistory, unreleased: ReleaseMembership?, channel: Channel? = nil
   ) throws(Problem) -> Proposal {
     let head = try repository.head().commit
     let current = try head.flatMap { head throws(Problem) in try history.latest(in: head) }
@@ -114,6 +114,6 @@ extension Project {
       rules: configuration.commits)
     return try Proposal(
       for: line, after: current?.version, among: history.releases, commits: notes.commits,
-      today: around.now().day, channel: channel)
+      today: context.now().day, channel: channel)
   }
 }

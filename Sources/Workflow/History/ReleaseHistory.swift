@@ -5,7 +5,7 @@ import Release
 /// commits are new in it.
 struct ReleaseHistory {
   let repository: Repository
-  let line: PackageLine
+  let line: PackageDefinition
 
   /// The line's release tags, lowest version first.
   let releases: ReleaseTags
@@ -13,7 +13,7 @@ struct ReleaseHistory {
   /// What was said of commits after they were merged.
   let corrections: CorrectionNotes
 
-  init(repository: Repository, line: PackageLine) throws(Problem) {
+  init(repository: Repository, line: PackageDefinition) throws(Problem) {
     corrections = try repository.corrections()
     self.repository = repository
     self.line = line

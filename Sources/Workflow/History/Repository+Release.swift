@@ -17,7 +17,7 @@ extension ReleaseTags {
   ///
   /// - Throws: `.badData` where one of them leads to an object that is missing: its commits would
   ///   count for another release.
-  init(in repository: Repository, of line: PackageLine) throws(Problem) {
+  init(in repository: Repository, of line: PackageDefinition) throws(Problem) {
     self.init(in: try repository.tags { line.version(ofTag: $0) != nil }, of: line)
   }
 }

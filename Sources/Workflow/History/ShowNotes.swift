@@ -14,9 +14,9 @@ public struct NotesResult: Encodable, Sendable {
 /// - Throws: `.refused` in a shallow clone, whose history is not all there; `.notFound` for an
 ///   unknown revision.
 public func showNotes(
-  _ query: NotesQuery, package: String? = nil, _ around: Surroundings
+  _ query: NotesQuery, package: String? = nil, _ context: CommandContext
 ) throws(Problem) -> NotesResult {
-  let project = try Project.open(around, package: package).about(tag: query.scope.release)
+  let project = try Project.open(context, package: package).about(tag: query.scope.release)
   try project.requireHistory()
   let reader = try NotesReader(project)
   project.sayDoubts(about: reader.history.corrections)

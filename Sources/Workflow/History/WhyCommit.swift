@@ -19,9 +19,9 @@ public struct WhyResult: Encodable, Sendable {
   public var change: String?
   public var pullRequest: Int?
   public var environments: [Environment]
-  public var cherryPicks: [CommitKin]
-  public var reverts: [CommitKin]
-  public var revertedBy: [CommitKin]
+  public var cherryPicks: [RelatedCommit]
+  public var reverts: [RelatedCommit]
+  public var revertedBy: [RelatedCommit]
 
   /// A package, and the first of its releases that has the commit.
   public struct Package: Encodable, Sendable {
@@ -43,27 +43,28 @@ public struct WhyResult: Encodable, Sendable {
 /// change or take it back.
 ///
 /// - Throws: `.refused` in a shallow clone; `.notFound` for an unknown revision.
-public func whyCommit(_ revision: String, _ around: Surroundings) throws(Problem) -> WhyResult {
-  let project = try Project.open(around)
+public func whyCommit(_ revision: String, _ context: CommandContext) throws(Problem) -> WhyResult {
+  let project = try Project.open(context)
   try project.requireHistory()
   let repository = project.repository
   let id = try project.revision(revision)
   let commit = try repository.commit(id)
-  let kinSearch = KinSearch(of: commit)
-  let search = try repository.search(from: try project.tips()) { kinSearch.look($1) }
+  let relatedSearch = RelatedCommitSearch(of: commit)
+  let search = try repository.search(from: try project.tips()) { relatedSearch.look($1) }
   let ancestry = try repository.ancestry(of: search.found)
   let packages = try project.packages(with: id, in: ancestry)
   _ = try search.finish()
-  let kin = try kinSearch.kin(in: repository, packages.first?.partition)
-  let noted = NotedCommit(commit)
+  let related = try relatedSearch.related(in: repository, packages.first?.partition)
+  let noted = CommitSummary(commit)
   let first = packages.first?.package
   return WhyResult(
     commit: id, subject: noted.subject, author: commit.author.name, date: commit.author.time.day,
     release: first?.release, version: first?.version, containedIn: first?.containedIn ?? 0,
     packages: packages.map(\.package), isReachable: ancestry.ids.contains(id),
     change: noted.change, pullRequest: noted.pullRequest,
-    environments: try project.environments(with: id, in: ancestry), cherryPicks: kin.cherryPicks,
-    reverts: kin.reverts, revertedBy: kin.revertedBy)
+    environments: try project.environments(with: id, in: ancestry),
+    cherryPicks: related.cherryPicks,
+    reverts: related.reverts, revertedBy: related.revertedBy)
 }
 
 extension Project {

@@ -19,7 +19,7 @@ struct HookFolder {
     }
     let expanded =
       configured.hasPrefix("~/")
-      ? try project.around.home() + configured.dropFirst() : configured
+      ? try project.context.home() + configured.dropFirst() : configured
     path = withoutDots(expanded.hasPrefix("/") ? expanded : project.top + "/" + expanded)
     guard path.hasPrefix(project.top + "/") || path.hasPrefix(repository.commonDirectory + "/")
     else {

@@ -18,9 +18,9 @@ public struct HookChanges: Encodable, Sendable {
 /// Installs the client's hooks. What stood there before is kept beside them and still runs, first;
 /// installing twice changes nothing.
 public func installHooks(
-  _ around: Surroundings, relmanFolder: String, dryRun: Bool = false
+  _ context: CommandContext, relmanFolder: String, dryRun: Bool = false
 ) throws(Problem) -> HookChanges {
-  try installHooks(Project.open(around), relmanFolder: relmanFolder, dryRun: dryRun)
+  try installHooks(Project.open(context), relmanFolder: relmanFolder, dryRun: dryRun)
 }
 
 /// - Parameter relmanFolder: the folder of the running program, where the stubs look for it after
@@ -65,9 +65,9 @@ private func install(
 
 /// Removes the hooks and puts back what stood there before, leaving no trace.
 public func uninstallHooks(
-  _ around: Surroundings, dryRun: Bool = false
+  _ context: CommandContext, dryRun: Bool = false
 ) throws(Problem) -> HookChanges {
-  let folder = try HookFolder(of: Project.open(around))
+  let folder = try HookFolder(of: Project.open(context))
   var changes: [HookChange] = []
   for hook in HookFolder.hooks {
     let isOurs = try folder.isOurs(hook)

@@ -28,9 +28,9 @@ public struct PushedRef: Sendable {
 ///   - address: where this push goes; a remote may be fetched from elsewhere.
 /// - Throws: the first refusal: what, which ref, why, and the command that mends it.
 public func judgePush(
-  _ refs: [PushedRef], to remote: String, at address: String, _ around: Surroundings
+  _ refs: [PushedRef], to remote: String, at address: String, _ context: CommandContext
 ) async throws(Problem) {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   guard project.isConfigured else { return }
   var tags: [Tag] = []
   for ref in refs {
@@ -41,8 +41,8 @@ public func judgePush(
     sent.append(ref.remoteRef)
   }
   let remote = Remote(name: remote, address: address, project: project)
-  for ref in try await Vanguard(of: tags, remote: remote).send(besides: sent) {
-    around.say("relman: pushed \(ref)")
+  for ref in try await PushPrerequisites(of: tags, remote: remote).send(besides: sent) {
+    context.say("relman: pushed \(ref)")
   }
 }
 

@@ -17,8 +17,8 @@ public struct HookReport: Encodable, Sendable {
   public var isHealthy: Bool { hooks.allSatisfy { $0.isOurs && $0.isExecutable } }
 }
 
-public func inspectHooks(_ around: Surroundings) throws(Problem) -> HookReport {
-  let folder = try HookFolder(of: Project.open(around))
+public func inspectHooks(_ context: CommandContext) throws(Problem) -> HookReport {
+  let folder = try HookFolder(of: Project.open(context))
   var items: [HookReport.Item] = []
   for hook in HookFolder.hooks {
     let isOurs = try folder.isOurs(hook)

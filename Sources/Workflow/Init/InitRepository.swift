@@ -8,28 +8,28 @@ import Trust
 ///
 /// - Throws: `.notFound` when there is no key to sign with, `.configuration` in a bare repository.
 public func initRepository(
-  _ request: InitRequest, _ around: Surroundings
+  _ request: InitRequest, _ context: CommandContext
 ) async throws(Problem) -> InitResult {
   for name in request.environments + request.databases where !isName(name) {
     throw Problem(
       .usage, "\(quoted(name)) is no name for an environment or a database: \(nameRule)")
   }
-  let repository = try Repository.open(at: around.folder)
+  let repository = try Repository.open(at: context.folder)
   guard let top = repository.workTree else {
     throw Problem(
       .configuration, "a bare repository has no work tree to keep .relman/ in",
       hint: "git clone \(repository.gitDirectory)")
   }
-  let key = try SigningKey.find(request.key, in: repository, around)
+  let key = try SigningKey.find(request.key, in: repository, context)
   let starter = try Starter(request, repository, key)
   let files = try starter.write(to: top, isDryRun: request.isDryRun)
   var result = InitResult(
     person: starter.person, repository: starter.repositoryID, files: files, hooks: [], refspecs: [])
   if !request.isDryRun {
-    result.policy = try await firstPolicy(Project.open(around), key)
+    result.policy = try await firstPolicy(Project.open(context), key)
     result.refspecs = try Remote.addRefspecs(to: repository)
   }
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   result.hooks = try hooks(project, request)
   return result
 }
@@ -43,8 +43,8 @@ private func hooks(_ project: Project, _ request: InitRequest) throws(Problem) -
     ).hooks
   } catch {
     guard error.kind == .configuration else { throw error }
-    project.around.say("warning: \(error.message)")
-    if let hint = error.hint { project.around.say("hint: \(hint)") }
+    project.context.say("warning: \(error.message)")
+    if let hint = error.hint { project.context.say("hint: \(hint)") }
     return []
   }
 }
@@ -55,7 +55,7 @@ private func firstPolicy(_ project: Project, _ key: SigningKey) async throws(Pro
   let snapshot = try PolicySnapshot(proposedIn: project)
   let signed = try await PolicyDraft(snapshot, after: nil).signed(with: key, project)
   try PolicyPin.pin(
-    signed.version.repository, signed.digest, in: PolicyPin.personal(project.around))
+    signed.version.repository, signed.digest, in: PolicyPin.personal(project.context))
   try signed.store(after: nil, in: project)
   return signed.digest
 }

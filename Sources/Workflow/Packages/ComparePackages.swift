@@ -5,7 +5,7 @@ import Release
 public struct PackageComparison: Encodable, Sendable {
   public var from: String
   public var to: String
-  public var databaseChanges: [Addition]
+  public var migrations: [Addition]
   public var changes: [String]
   public var files: [File]
 
@@ -22,9 +22,9 @@ public struct PackageComparison: Encodable, Sendable {
 }
 
 public func comparePackages(
-  _ from: String, _ to: String, _ around: Surroundings
+  _ from: String, _ to: String, _ context: CommandContext
 ) throws(Problem) -> PackageComparison {
-  let repository = try Repository.open(at: around.folder)
+  let repository = try Repository.open(at: context.folder)
   let old = try StoredPackage.read(tag: from, in: repository).package
   let new = try StoredPackage.read(tag: to, in: repository).package
   return PackageComparison(old, new)
@@ -32,7 +32,7 @@ public func comparePackages(
 
 extension PackageComparison {
   init(_ old: Package, _ new: Package) {
-    databaseChanges = new.databases.flatMap { database in
+    migrations = new.databases.flatMap { database in
       let known = Set(
         old.databases.first { $0.name == database.name }?.changes.map(\.id) ?? [])
       return database.changes.filter { !known.contains($0.id) }

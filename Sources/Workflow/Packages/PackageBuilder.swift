@@ -58,7 +58,7 @@ struct PackageBuilder {
   ///
   /// - Throws: `.refused` when one before it could not be built.
   func draft(_ tag: Tag) throws(Problem) -> Draft {
-    var drafted: Ingredients.Previous?
+    var drafted: PackageInput.Previous?
     for earlier in try unbuilt(upTo: tag) {
       let draft = try draft(PackageSource(earlier, in: repository), after: drafted)
       drafted = .init(package: try draft.assembly.complete(), digest: draft.digest)
@@ -68,7 +68,7 @@ struct PackageBuilder {
 
   /// - Parameter known: the package before it; nil for the stored one, where there is one.
   private func draft(
-    _ source: PackageSource, after known: Ingredients.Previous?
+    _ source: PackageSource, after known: PackageInput.Previous?
   ) throws(Problem) -> Draft {
     var before = known
     if before == nil, let stored = try previous(of: source) {
@@ -81,12 +81,13 @@ struct PackageBuilder {
     for (commit, _) in candidates where try source.owns(commit) { own.append(commit) }
     let notes = try notes(of: source, commits: own, tickets: tickets)
     let assembly = Assembly(
-      Ingredients(
+      PackageInput(
         tag: source.tag.name, version: source.version, source: source.tag.commit,
         line: source.line, rules: source.configuration.commits,
         configurationDigest: source.configurationDigest,
         previous: before, commits: candidates.map(\.1), tickets: tickets,
-        models: try source.models(), files: payload.files, oddities: payload.oddities,
+        models: try source.models(), files: payload.files,
+        unsupportedPaths: payload.unsupportedPaths,
         notes: try Digest.sha256(notes)))
     let manifest = try CanonicalJSON.encode(assembly.package)
     return Draft(
@@ -129,15 +130,15 @@ struct PackageBuilder {
 
   private func candidates(
     of source: PackageSource
-  ) throws(Problem) -> [(Commit, Ingredients.Candidate)] {
-    var result: [(Commit, Ingredients.Candidate)] = []
+  ) throws(Problem) -> [(Commit, PackageInput.ReleasedCommit)] {
+    var result: [(Commit, PackageInput.ReleasedCommit)] = []
     for commit in try source.commits() { result.append((commit, try source.candidate(commit))) }
     return result
   }
 
   /// The reviewed notes where they were committed, else the generated ones.
   private func notes(
-    of source: PackageSource, commits: [Commit], tickets: [String: Ingredients.Ticket]
+    of source: PackageSource, commits: [Commit], tickets: [String: PackageInput.Ticket]
   ) throws(Problem) -> [UInt8] {
     let path = ReleaseNotesFile.path(of: source.tag.name)
     if let reviewed = try repository.file(at: path, in: source.tag.commit) {
@@ -148,12 +149,12 @@ struct PackageBuilder {
       tag: source.tag.name, version: source.version.description, date: released.day,
       previous: source.predecessor?.tag.name,
       commits: source.corrections.applied(
-        to: commits.map { NotedCommit($0) }),
+        to: commits.map { CommitSummary($0) }),
       rules: source.configuration.commits)
     notes.tickets = Set(notes.commits.compactMap(\.change)).sorted().compactMap {
-      tickets[$0].map { NotedTicket($0.change) }
+      tickets[$0].map { TicketSummary($0.change) }
     }
-    notes.databaseChanges = try repository.databaseChanges(
+    notes.migrations = try repository.migrations(
       source.line.databases, in: source.tag.commit,
       since: source.predecessor?.tag.commit)
     let template = try repository.file(at: Project.templatePath, in: source.tag.commit)

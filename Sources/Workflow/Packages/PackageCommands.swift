@@ -32,23 +32,23 @@ public struct PackageVerification: Encodable, Sendable {
 
 /// Builds the package of a tag and stores it, with those before it that are missing.
 public func buildPackage(
-  _ tag: String, _ around: Surroundings, dryRun: Bool = false
+  _ tag: String, _ context: CommandContext, dryRun: Bool = false
 ) throws(Problem) -> PackageResult {
-  let repository = try Repository.open(at: around.folder)
+  let repository = try Repository.open(at: context.folder)
   let tag = try existingTag(tag, in: repository)
   let builder = PackageBuilder(repository: repository)
   let built = try dryRun ? builder.build(tag) : builder.store(tag)
   return PackageResult(package: built.package, digest: built.digest, commit: built.commit)
 }
 
-public func showPackage(_ tag: String, _ around: Surroundings) throws(Problem) -> PackageResult {
-  let repository = try Repository.open(at: around.folder)
+public func showPackage(_ tag: String, _ context: CommandContext) throws(Problem) -> PackageResult {
+  let repository = try Repository.open(at: context.folder)
   let stored = try StoredPackage.read(tag: tag, in: repository)
   return PackageResult(package: stored.package, digest: stored.digest, commit: stored.commit)
 }
 
-public func listPackages(_ around: Surroundings) throws(Problem) -> PackageList {
-  let repository = try Repository.open(at: around.folder)
+public func listPackages(_ context: CommandContext) throws(Problem) -> PackageList {
+  let repository = try Repository.open(at: context.folder)
   var items: [PackageList.Item] = []
   for (tag, commit) in try StoredPackage.all(in: repository) {
     let stored = try StoredPackage.read(tag: tag, in: repository)
@@ -63,9 +63,9 @@ public func listPackages(_ around: Surroundings) throws(Problem) -> PackageList 
 
 /// Checks every byte of a stored package, builds it again from its tag and compares.
 public func verifyPackage(
-  _ tag: String, _ around: Surroundings
+  _ tag: String, _ context: CommandContext
 ) throws(Problem) -> PackageVerification {
-  let repository = try Repository.open(at: around.folder)
+  let repository = try Repository.open(at: context.folder)
   let stored = try StoredPackage.read(tag: tag, in: repository)
   try stored.checkIntegrity()
   let rebuilt = try PackageBuilder(repository: repository)

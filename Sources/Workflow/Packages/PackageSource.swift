@@ -9,7 +9,7 @@ struct PackageSource {
   let repository: Repository
   let tag: Tag
   let version: Version
-  let line: PackageLine
+  let line: PackageDefinition
   let configuration: Configuration
   let configurationDigest: Digest
   /// The release that this one follows, packaged or not; nil for the first.
@@ -52,10 +52,10 @@ struct PackageSource {
   /// Whether the notes tell of it.
   func owns(_ commit: Commit) throws(Problem) -> Bool { try history.owns(commit.id) }
 
-  func candidate(_ commit: Commit) throws(Problem) -> Ingredients.Candidate {
+  func candidate(_ commit: Commit) throws(Problem) -> PackageInput.ReleasedCommit {
     let message = Message(commit)
     let isMerge = commit.parents.count > 1
-    var candidate = Ingredients.Candidate(
+    var candidate = PackageInput.ReleasedCommit(
       id: commit.id, subject: message.title, authorMail: commit.author.mail,
       changes: message.changes, reworks: message.values(of: "Rework"),
       isConventional: message.isConventional || message.kind == .revert,
@@ -66,11 +66,11 @@ struct PackageSource {
     return candidate
   }
 
-  func tickets() throws(Problem) -> [String: Ingredients.Ticket] {
-    var result: [String: Ingredients.Ticket] = [:]
+  func tickets() throws(Problem) -> [String: PackageInput.Ticket] {
+    var result: [String: PackageInput.Ticket] = [:]
     for (name, bytes) in try files(in: ".relman/changes", suffix: ".md") {
       let file = "\(escaped(tag.name)):.relman/changes/\(name).md"
-      result[name] = Ingredients.Ticket(
+      result[name] = PackageInput.Ticket(
         change: try Change.parse(id: name, bytes, file: file), sha256: try Digest.sha256(bytes))
     }
     return result
@@ -86,16 +86,18 @@ struct PackageSource {
   }
 
   /// The payload's files, and what stands where one should but cannot be carried.
-  func payload() throws(Problem) -> (files: [PackagedFile], blobs: [ObjectID], oddities: [Path]) {
+  func payload() throws(Problem) -> (
+    files: [PackagedFile], blobs: [ObjectID], unsupportedPaths: [Path]
+  ) {
     var files: [PackagedFile] = []
     var blobs: [ObjectID] = []
-    var oddities: [Path] = []
+    var unsupportedPaths: [Path] = []
     let entries = try repository.treeEntries(of: tag.commit)
     for entry in entries.sorted(by: { Path($0.path) < Path($1.path) }) {
       let path = Path(entry.path)
       guard line.carries(path) else { continue }
       guard entry.mode == .regular || entry.mode == .executable else {
-        oddities.append(path)
+        unsupportedPaths.append(path)
         continue
       }
       let bytes = try repository.blob(entry.id)
@@ -104,7 +106,7 @@ struct PackageSource {
           path: path, mode: entry.mode.octal, bytes: bytes.count, sha256: try Digest.sha256(bytes)))
       blobs.append(entry.id)
     }
-    return (files, blobs, oddities)
+    return (files, blobs, unsupportedPaths)
   }
 
   private func files(

@@ -43,7 +43,7 @@ struct PolicyChain {
           + (broken.map { "does not count: \($0.why)" } ?? "is not signed by its owners"),
         hint: "git fsck")
     }
-    try PolicyPin.check(repository: first.version.repository, first: first.digest, project.around)
+    try PolicyPin.check(repository: first.version.repository, first: first.digest, project.context)
     entries = history.entries
     signed = history.signed
     ignored = history.ignored

@@ -41,8 +41,8 @@ public struct PublishResult: Encodable, Sendable {
   public var missing: Int
 }
 
-public func showPolicy(_ around: Surroundings) throws(Problem) -> PolicyResult {
-  let project = try Project.open(around)
+public func showPolicy(_ context: CommandContext) throws(Problem) -> PolicyResult {
+  let project = try Project.open(context)
   let chain = try PolicyChain.read(project)
   return PolicyResult(
     version: chain.rules.version, digest: chain.rules.digest, policy: chain.rules.policy,
@@ -56,9 +56,9 @@ public func showPolicy(_ around: Surroundings) throws(Problem) -> PolicyResult {
 ///
 /// - Throws: `.configuration` when it does not parse, `.notPermitted` when the signer is no owner.
 public func publishPolicy(
-  _ around: Surroundings, key: String? = nil, dryRun: Bool = false
+  _ context: CommandContext, key: String? = nil, dryRun: Bool = false
 ) async throws(Problem) -> PublishResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let chain = try PolicyChain.read(project)
   let files = try chain.proposedFiles(project)
   guard !files.isEmpty else {
@@ -74,9 +74,9 @@ public func publishPolicy(
 ///
 /// - Throws: `.notFound` when none waits.
 public func signPolicy(
-  _ around: Surroundings, key: String? = nil, dryRun: Bool = false
+  _ context: CommandContext, key: String? = nil, dryRun: Bool = false
 ) async throws(Problem) -> PublishResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let chain = try PolicyChain.read(project)
   guard let pending = chain.pending else {
     throw Problem(
@@ -115,7 +115,7 @@ extension PolicyChain {
   func publish(
     _ draft: PolicyDraft, _ files: [String], key: String?, dryRun: Bool, _ project: Project
   ) async throws(Problem) -> PublishResult {
-    let signing = try SigningKey.find(key, in: project.repository, project.around)
+    let signing = try SigningKey.find(key, in: project.repository, project.context)
     let signer = try person(with: signing, in: self)
     guard rules.policy.owners.people.contains(signer) else {
       throw Problem(
@@ -158,8 +158,8 @@ public struct PolicyLog: Encodable, Sendable {
   }
 }
 
-public func policyLog(_ around: Surroundings) throws(Problem) -> PolicyLog {
-  let chain = try PolicyChain.read(Project.open(around))
+public func policyLog(_ context: CommandContext) throws(Problem) -> PolicyLog {
+  let chain = try PolicyChain.read(Project.open(context))
   // A version has a commit for each signature; the last one holds them all.
   var seen: Set<Digest> = []
   let versions = chain.entries.reversed().filter { seen.insert($0.digest).inserted }

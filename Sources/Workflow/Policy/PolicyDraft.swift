@@ -54,7 +54,7 @@ struct PolicyDraft {
       about: "policy", digest: digest, predicateType: PredicateType.policy,
       predicate: PolicyClaim(
         version: version.version, repository: version.repository, previous: version.previous))
-    let envelope = try await sign(claim, with: key, project.around)
+    let envelope = try await sign(claim, with: key, project.context)
     return PolicyDraft(
       version: version, digest: digest, snapshot: snapshot,
       signatures: Array(Set(signatures + [envelope.line])).sorted())

@@ -5,17 +5,17 @@ import Release
 enum PolicyPin {
   static let system = "/etc/relman/known_repositories"
 
-  static func personal(_ around: Surroundings) throws(Problem) -> String {
-    try around.home() + "/.config/relman/known_repositories"
+  static func personal(_ context: CommandContext) throws(Problem) -> String {
+    try context.home() + "/.config/relman/known_repositories"
   }
 
   /// Checks the pin, or pins on first use and says so.
   ///
   /// - Throws: `.badData` when another first version was pinned.
   static func check(
-    repository: String, first: Digest, _ around: Surroundings
+    repository: String, first: Digest, _ context: CommandContext
   ) throws(Problem) {
-    let personal = try personal(around)
+    let personal = try personal(context)
     for file in [system, personal] {
       guard let pinned = try pinned(repository, in: file) else { continue }
       guard pinned == first.hex else {
@@ -28,7 +28,7 @@ enum PolicyPin {
       return
     }
     try pin(repository, first, in: personal)
-    around.say(
+    context.say(
       "relman: trusting the policy of repository \(repository.prefix(12)) on first use "
         + "(\(first.short), pinned in \(personal))")
   }

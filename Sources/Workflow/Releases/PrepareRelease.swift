@@ -32,10 +32,10 @@ public struct PrepareResult: Encodable, Sendable {
 ///
 /// - Throws: `.refused` when there is nothing to release, or the version is no later one.
 public func prepareRelease(
-  _ version: String?, package: String? = nil, channel: Channel? = nil, _ around: Surroundings,
+  _ version: String?, package: String? = nil, channel: Channel? = nil, _ context: CommandContext,
   dryRun: Bool = false
 ) throws(Problem) -> PrepareResult {
-  let project = try Project.open(around, package: package).about(tag: version)
+  let project = try Project.open(context, package: package).about(tag: version)
   let prepared = try PreparedRelease(version, channel: channel, project)
   if !dryRun { try prepared.write() }
   return prepared.result
@@ -122,7 +122,7 @@ extension Project {
         .refused, "\(tag) would not come after \(latest.tag.name), the last release",
         hint: "relman next")
     }
-    return try reader.notes(upcoming: version, tag: tag, on: around.now().day)
+    return try reader.notes(upcoming: version, tag: tag, on: context.now().day)
   }
 
   /// Prepared notes of a version that has no tag, where there are just one such.

@@ -19,10 +19,10 @@ public struct TagResult: Encodable, Sendable {
 /// - Throws: `.refused` when nothing is to be released, when the tag exists elsewhere, or when the
 ///   package could not be built.
 public func tagRelease(
-  _ version: String?, package: String? = nil, channel: Channel? = nil, _ around: Surroundings,
+  _ version: String?, package: String? = nil, channel: Channel? = nil, _ context: CommandContext,
   dryRun: Bool = false
 ) throws(Problem) -> TagResult {
-  let project = try Project.open(around, package: package).about(tag: version)
+  let project = try Project.open(context, package: package).about(tag: version)
   try project.requireConfiguration()
   let version = try project.version(version, channel: channel)
   let line = try project.line

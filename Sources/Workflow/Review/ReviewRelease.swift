@@ -10,13 +10,13 @@ import Trust
 /// - Parameter version: a version or a tag; nil for the release at HEAD, else the next one.
 /// - Throws: `.refused` in a shallow clone, `.notFound` where there is no commit.
 public func reviewRelease(
-  _ version: String?, package: String? = nil, _ around: Surroundings
+  _ version: String?, package: String? = nil, _ context: CommandContext
 ) throws(Problem) -> Review {
-  let repository = try Repository.open(at: around.folder)
+  let repository = try Repository.open(at: context.folder)
   guard let head = try repository.head().commit else {
     throw Problem(.notFound, "there is no commit to review", hint: "git commit")
   }
-  let project = try Project.open(repository, asOf: head, around)
+  let project = try Project.open(repository, asOf: head, context)
     .about(package: package).about(tag: version)
   let line = try project.line
   try project.requireHistory()
@@ -32,9 +32,9 @@ public func reviewRelease(
   review.tag = tag.name
   review.version = line.version(ofTag: tag.name)?.description
   review.isTagged = try project.repository.tag(named: tag.name) != nil
-  var desk = ReviewDesk(project: project, tag: tag, review: review)
-  try desk.fill()
-  return desk.review
+  var context = Reviewer(project: project, tag: tag, review: review)
+  try context.fill()
+  return context.review
 }
 
 extension Project {

@@ -5,12 +5,12 @@ import Release
 ///
 /// - Returns: whether it was written.
 public func appendToStepSummary(
-  _ markdown: String, _ around: Surroundings
+  _ markdown: String, _ context: CommandContext
 ) throws(Problem) -> Bool {
-  guard let path = around.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return false }
+  guard let path = context.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return false }
   let present = try readFile(path) ?? []
   guard present.count + markdown.utf8.count < 1 << 20 else {
-    around.say("warning: the job summary is full, so the review is not in it")
+    context.say("warning: the job summary is full, so the review is not in it")
     return false
   }
   let separator = present.isEmpty || present.last == UInt8(ascii: "\n") ? "" : "\n"

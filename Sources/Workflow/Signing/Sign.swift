@@ -8,12 +8,12 @@ import Trust
 ///
 /// - Throws: `.notPermitted` with what ssh-keygen said.
 func sign(
-  _ payload: [UInt8], with key: SigningKey, _ around: Surroundings
+  _ payload: [UInt8], with key: SigningKey, _ context: CommandContext
 ) async throws(Problem) -> Envelope {
   var envelope = Envelope(payload: payload)
   let answer = try await ask(
     "ssh-keygen", ["-Y", "sign", "-n", signatureNamespace, "-f", key.path],
-    input: envelope.preAuthenticationEncoding, in: around.folder)
+    input: envelope.preAuthenticationEncoding, in: context.folder)
   guard answer.isSuccess else {
     throw Problem(
       .notPermitted,
@@ -27,9 +27,9 @@ func sign(
 
 /// The statement's canonical bytes, signed.
 func sign<Predicate>(
-  _ statement: Statement<Predicate>, with key: SigningKey, _ around: Surroundings
+  _ statement: Statement<Predicate>, with key: SigningKey, _ context: CommandContext
 ) async throws(Problem) -> Envelope {
-  try await sign(CanonicalJSON.encode(statement), with: key, around)
+  try await sign(CanonicalJSON.encode(statement), with: key, context)
 }
 
 func lastLine(_ text: String) -> Substring {

@@ -12,10 +12,10 @@ public struct SigningKey: Sendable {
   ///
   /// - Throws: `.notFound` with the command that makes one.
   static func find(
-    _ asked: String?, in repository: Repository, _ around: Surroundings
+    _ asked: String?, in repository: Repository, _ context: CommandContext
   ) throws(Problem) -> SigningKey {
     if let asked {
-      guard let key = try read(expanded(asked, around)) else {
+      guard let key = try read(expanded(asked, context)) else {
         throw Problem(
           .notFound, "there is no public key beside \(quoted(asked))",
           hint: "ssh-keygen -y -f \(asked) > \(asked).pub")
@@ -23,11 +23,11 @@ public struct SigningKey: Sendable {
       return key
     }
     if let configured = try repository.configuration("user.signingKey"),
-      let key = try read(expanded(configured, around))
+      let key = try read(expanded(configured, context))
     {
       return key
     }
-    let folder = try around.home() + "/.ssh/"
+    let folder = try context.home() + "/.ssh/"
     for name in ["id_ed25519", "id_ecdsa", "id_rsa"] {
       if let key = try read(folder + name) { return key }
     }
@@ -36,9 +36,10 @@ public struct SigningKey: Sendable {
       hint: "ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519")
   }
 
-  private static func expanded(_ path: String, _ around: Surroundings) throws(Problem) -> String {
-    if path.hasPrefix("~/") { return try around.home() + path.dropFirst() }
-    return path.hasPrefix("/") ? path : around.folder + "/" + path
+  private static func expanded(_ path: String, _ context: CommandContext) throws(Problem) -> String
+  {
+    if path.hasPrefix("~/") { return try context.home() + path.dropFirst() }
+    return path.hasPrefix("/") ? path : context.folder + "/" + path
   }
 
   /// Nil when there is no such public key.

@@ -4,9 +4,9 @@ import Release
 /// Environments and releases, what waits and how old it is, what blocks the next step, and the
 /// command to type next. Works in any repository.
 public func showStatus(
-  _ around: Surroundings, package: String? = nil
+  _ context: CommandContext, package: String? = nil
 ) throws(Problem) -> StatusResult {
-  let project = try Project.open(around, package: package)
+  let project = try Project.open(context, package: package)
   var result = StatusResult(environments: [], waiting: .init())
   try result.add(waitingIn: project)
   guard try project.repository.reference(RefName.policy) != nil else {
@@ -37,8 +37,8 @@ extension StatusResult {
 
   fileprivate mutating func add(waitingIn project: Project) throws(Problem) {
     guard !project.repository.isShallow else {
-      project.around.say("warning: this clone is shallow, so what waits is not known")
-      project.around.say("hint: git fetch --unshallow --tags")
+      project.context.say("warning: this clone is shallow, so what waits is not known")
+      project.context.say("hint: git fetch --unshallow --tags")
       return
     }
     let changes = try WaitingChanges(project)

@@ -5,7 +5,7 @@ import Release
 struct WaitingChanges {
   private(set) var packages: [StatusResult.PackageStatus] = []
   private(set) var unclaimed: Int?
-  private var commits: [ObjectID: (commit: NotedCommit, madeAt: Int)] = [:]
+  private var commits: [ObjectID: (commit: CommitSummary, madeAt: Int)] = [:]
   private let project: Project
 
   /// - Throws: `.refused` in a shallow clone.
@@ -33,9 +33,9 @@ struct WaitingChanges {
   }
 
   private func summary(
-    of waiting: some Collection<(commit: NotedCommit, madeAt: Int)>, next: String?
+    of waiting: some Collection<(commit: CommitSummary, madeAt: Int)>, next: String?
   ) -> StatusResult.Waiting {
-    let now = project.around.now().seconds
+    let now = project.context.now().seconds
     let age = waiting.lazy.map(\.madeAt).min().map { max(0, now - $0) / 86_400 }
     return .init(
       commits: waiting.count, changes: Set(waiting.compactMap(\.commit.change)).count,
@@ -44,7 +44,7 @@ struct WaitingChanges {
 
   /// The version that comes next; nil where none is free too.
   private static func next(
-    in history: ReleaseHistory, unreleased: Region, _ project: Project
+    in history: ReleaseHistory, unreleased: ReleaseMembership, _ project: Project
   ) throws(Problem) -> String? {
     do throws(Problem) {
       return try project.proposal(in: history, unreleased: unreleased).next?.description

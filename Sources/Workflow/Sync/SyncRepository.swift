@@ -23,9 +23,9 @@ public struct SyncResult: Encodable, Sendable {
 /// Exchanges packages, notes, policy and ledgers with a remote: notes are joined line by line, the
 /// rest only moves forward. Nothing is lost on either side.
 public func syncRepository(
-  with remote: String?, _ around: Surroundings, dryRun: Bool = false
+  with remote: String?, _ context: CommandContext, dryRun: Bool = false
 ) async throws(Problem) -> SyncResult {
-  let project = try Project.open(around)
+  let project = try Project.open(context)
   let name = try remoteName(remote, project)
   let remote = Remote(name: name, project: project)
   try await remote.fetch()
@@ -135,7 +135,7 @@ private struct Exchange {
       case .joined:
         try project.repository.mergeNotes(theirs, into: pair.name, author: project.committer())
       case .diverged:
-        project.around.say(
+        project.context.say(
           "warning: \(pair.name) went on here and on the remote; neither was changed\n"
             + "hint: git log \(pair.name)")
       case .unchanged, .sent: continue

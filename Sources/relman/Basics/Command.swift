@@ -8,7 +8,7 @@ protocol Command: AsyncParsableCommand {
 
   var common: CommonOptions { get }
 
-  func result(_ around: Surroundings) async throws(Problem) -> Result
+  func result(_ context: CommandContext) async throws(Problem) -> Result
 
   /// What a person reads on standard output.
   func text(_ result: Result) throws(Problem) -> String
@@ -29,8 +29,8 @@ extension Command {
 
   /// Does what the command is for, and says it.
   func answer() async throws {
-    let around = try Surroundings.real(folder: common.folder)
-    let result = try await result(around)
+    let context = try CommandContext.real(folder: common.folder)
+    let result = try await result(context)
     try Terminal.output(common.json ? jsonText(result) : text(result))
     if let status = exitStatus(result) { throw ExitCode(status.rawValue) }
   }

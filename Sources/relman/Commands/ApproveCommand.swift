@@ -40,8 +40,8 @@ struct ApproveCommand: Command {
   @Argument(help: "The release tag.") var tag: String
   @Argument(help: "The environment.") var environment: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> DecisionResult {
-    try await decide(.approve, on: tag, for: environment, options.request, around)
+  func result(_ context: CommandContext) async throws(Problem) -> DecisionResult {
+    try await decide(.approve, on: tag, for: environment, options.request, context)
   }
 
   func text(_ result: DecisionResult) -> String { options.text(result) }
@@ -68,8 +68,8 @@ struct RejectCommand: Command {
     }
   }
 
-  func result(_ around: Surroundings) async throws(Problem) -> DecisionResult {
-    try await decide(.reject, on: tag, for: environment, options.request, around)
+  func result(_ context: CommandContext) async throws(Problem) -> DecisionResult {
+    try await decide(.reject, on: tag, for: environment, options.request, context)
   }
 
   func text(_ result: DecisionResult) -> String { options.text(result) }
@@ -87,8 +87,8 @@ struct RevokeCommand: Command {
   @OptionGroup var options: DecisionOptions
   @Argument(help: "The statement's id, or its first eight digits or more.") var id: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> DecisionResult {
-    try await revoke(id, options.request, around)
+  func result(_ context: CommandContext) async throws(Problem) -> DecisionResult {
+    try await revoke(id, options.request, context)
   }
 
   func text(_ result: DecisionResult) -> String { options.text(result) }

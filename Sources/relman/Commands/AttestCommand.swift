@@ -20,8 +20,8 @@ struct AttestCommand: Command {
   @Argument(help: "The kind of evidence, as the gates name it.") var kind: String
   @Flag(name: .long, help: "It failed.") var failed = false
 
-  func result(_ around: Surroundings) async throws(Problem) -> AttestResult {
-    try await attest(kind, failed ? .failed : .passed, of: tag, options.request, around)
+  func result(_ context: CommandContext) async throws(Problem) -> AttestResult {
+    try await attest(kind, failed ? .failed : .passed, of: tag, options.request, context)
   }
 
   func text(_ result: AttestResult) -> String {

@@ -18,7 +18,7 @@ extension Risk: ExpressibleByArgument {}
 
 struct ChangeNew: Command {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Write a ticket, and the scripts of a database change.",
+    commandName: "new", abstract: "Write a ticket, and the scripts of a migration.",
     discussion: """
       The ticket asks, under each heading, the questions that help to fill it, and begins with the \
       branch's own commits.
@@ -35,10 +35,10 @@ struct ChangeNew: Command {
   @Option(name: .long, help: "low, medium or high.") var risk: Risk = .medium
   @Option(name: .long, help: "Also write scripts for this database.") var database: String?
 
-  func result(_ around: Surroundings) async throws(Problem) -> NewChangeResult {
+  func result(_ context: CommandContext) async throws(Problem) -> NewChangeResult {
     try newChange(
       NewChangeRequest(
-        title: title, id: id, risk: risk, database: database, isDryRun: dry.dryRun), around)
+        title: title, id: id, risk: risk, database: database, isDryRun: dry.dryRun), context)
   }
 
   func text(_ result: NewChangeResult) -> String {
@@ -57,8 +57,8 @@ struct ChangeListing: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> ChangeList {
-    try listChanges(around)
+  func result(_ context: CommandContext) async throws(Problem) -> ChangeList {
+    try listChanges(context)
   }
 
   func text(_ list: ChangeList) -> String {
@@ -78,8 +78,8 @@ struct ChangeShow: Command {
   @OptionGroup var common: CommonOptions
   @Argument(help: "The change's id.") var id: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> ChangeDetail {
-    try showChange(id, around)
+  func result(_ context: CommandContext) async throws(Problem) -> ChangeDetail {
+    try showChange(id, context)
   }
 
   func text(_ detail: ChangeDetail) -> String {
@@ -103,8 +103,8 @@ struct ChangeCheck: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> ChangeList {
-    try checkChanges(around)
+  func result(_ context: CommandContext) async throws(Problem) -> ChangeList {
+    try checkChanges(context)
   }
 
   func text(_ list: ChangeList) -> String {

@@ -64,13 +64,13 @@ struct CorrectCommand: Command {
     }
   }
 
-  func result(_ around: Surroundings) async throws(Problem) -> Answer {
-    guard let commit, !list else { return .list(try listCorrections(around)) }
+  func result(_ context: CommandContext) async throws(Problem) -> Answer {
+    guard let commit, !list else { return .list(try listCorrections(context)) }
     let request = CorrectionRequest(
       subject: subject, type: type, scope: scope, breaking: breaking,
       hidden: hide ? true : show ? false : nil, change: change, withdraws: withdraw,
       reason: reason ?? "", key: signing.key, isDryRun: dry.dryRun)
-    return .correction(try await correctCommit(commit, request, around))
+    return .correction(try await correctCommit(commit, request, context))
   }
 
   func text(_ answer: Answer) -> String {

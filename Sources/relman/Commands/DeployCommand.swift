@@ -67,10 +67,10 @@ struct DeployCommand: Command {
   var newDatabase: [String] = []
   @Argument(help: "The environment.") var environment: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> DeployResult {
+  func result(_ context: CommandContext) async throws(Problem) -> DeployResult {
     Interruption.listen()
     return try await deployRelease(
-      to: environment, options.request(newDatabases: newDatabase), around)
+      to: environment, options.request(newDatabases: newDatabase), context)
   }
 
   func text(_ result: DeployResult) -> String { options.text(result) }
@@ -93,9 +93,9 @@ struct RollbackCommand: Command {
   @OptionGroup var options: DeployOptions
   @Argument(help: "The environment.") var environment: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> DeployResult {
+  func result(_ context: CommandContext) async throws(Problem) -> DeployResult {
     Interruption.listen()
-    return try await rollBack(environment, options.request(), around)
+    return try await rollBack(environment, options.request(), context)
   }
 
   func text(_ result: DeployResult) -> String { options.text(result) }

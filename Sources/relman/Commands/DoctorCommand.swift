@@ -19,8 +19,8 @@ struct DoctorCommand: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> DoctorResult {
-    try examineRepository(around)
+  func result(_ context: CommandContext) async throws(Problem) -> DoctorResult {
+    try examineRepository(context)
   }
 
   func text(_ result: DoctorResult) -> String {

@@ -22,6 +22,6 @@ struct HookCommand: AsyncParsableCommand {
     while let line = readLine() {
       if !line.isEmpty { refs.append(try PushedRef(line: line)) }
     }
-    try await judgePush(refs, to: remote, at: address, Surroundings.real(folder: nil))
+    try await judgePush(refs, to: remote, at: address, CommandContext.real(folder: nil))
   }
 }

@@ -25,8 +25,8 @@ struct HooksInstall: Command {
   @OptionGroup var common: CommonOptions
   @OptionGroup var dry: DryRunOption
 
-  func result(_ around: Surroundings) async throws(Problem) -> HookChanges {
-    try installHooks(around, relmanFolder: programFolder(), dryRun: dry.dryRun)
+  func result(_ context: CommandContext) async throws(Problem) -> HookChanges {
+    try installHooks(context, relmanFolder: programFolder(), dryRun: dry.dryRun)
   }
 
   func text(_ changes: HookChanges) -> String { hookText(changes) }
@@ -43,8 +43,8 @@ struct HooksUninstall: Command {
   @OptionGroup var common: CommonOptions
   @OptionGroup var dry: DryRunOption
 
-  func result(_ around: Surroundings) async throws(Problem) -> HookChanges {
-    try uninstallHooks(around, dryRun: dry.dryRun)
+  func result(_ context: CommandContext) async throws(Problem) -> HookChanges {
+    try uninstallHooks(context, dryRun: dry.dryRun)
   }
 
   func text(_ changes: HookChanges) -> String { hookText(changes) }
@@ -60,8 +60,8 @@ struct HooksDoctor: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> HookReport {
-    try inspectHooks(around)
+  func result(_ context: CommandContext) async throws(Problem) -> HookReport {
+    try inspectHooks(context)
   }
 
   func text(_ report: HookReport) -> String {

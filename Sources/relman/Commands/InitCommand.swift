@@ -25,11 +25,11 @@ struct InitCommand: Command {
   @Option(name: .long, help: "A database whose changes live in db/<name>; may be repeated.")
   var database: [String] = []
 
-  func result(_ around: Surroundings) async throws(Problem) -> InitResult {
+  func result(_ context: CommandContext) async throws(Problem) -> InitResult {
     try await initRepository(
       InitRequest(
         environments: environments, databases: database, key: signing.key, isDryRun: dry.dryRun,
-        relmanFolder: programFolder()), around)
+        relmanFolder: programFolder()), context)
   }
 
   func text(_ result: InitResult) -> String {

@@ -22,9 +22,9 @@ struct LogCommand: Command {
     guard limit ?? 1 > 0 else { throw ValidationError("--limit takes a number above zero.") }
   }
 
-  func result(_ around: Surroundings) async throws(Problem) -> DeploymentListing {
+  func result(_ context: CommandContext) async throws(Problem) -> DeploymentListing {
     try deploymentLog(
-      of: environment, id: id, limit: limit ?? .max, withOutput: output, around)
+      of: environment, id: id, limit: limit ?? .max, withOutput: output, context)
   }
 
   func text(_ listing: DeploymentListing) -> String {

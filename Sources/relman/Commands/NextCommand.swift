@@ -8,7 +8,7 @@ struct NextCommand: Command {
     commandName: "next", abstract: "Propose the next version, and say which commits made it so.",
     discussion: """
       Works in any Git repository. A breaking change asks for a major version, a feature or a \
-      database change for a minor one, anything else for a patch. Before 1.0.0 a breaking change \
+      migration for a minor one, anything else for a patch. Before 1.0.0 a breaking change \
       asks for a minor version, unless `beforeOne` in .relman/config.yaml says otherwise. A \
       version that another branch has released is not proposed, nor one above it: a maintenance \
       line stays below the next release. Where there are several packages, each is shown, and what \
@@ -25,8 +25,8 @@ struct NextCommand: Command {
   @OptionGroup var package: PackageOption
   @OptionGroup var pre: PreReleaseOption
 
-  func result(_ around: Surroundings) async throws(Problem) -> NextResult {
-    try proposeNext(around, package: package.name, channel: pre.channel())
+  func result(_ context: CommandContext) async throws(Problem) -> NextResult {
+    try proposeNext(context, package: package.name, channel: pre.channel())
   }
 
   func text(_ result: NextResult) -> String {

@@ -54,11 +54,11 @@ struct NotesCommand: Command {
     return all ? .all : latest ? .latest : unreleased ? .unreleased : .next
   }
 
-  func result(_ around: Surroundings) async throws(Problem) -> NotesResult {
+  func result(_ context: CommandContext) async throws(Problem) -> NotesResult {
     try showNotes(
       NotesQuery(
         scope, rollsUp: rollUp, wantsContributors: contributors, wantsAuthors: common.json),
-      package: package.name, around)
+      package: package.name, context)
   }
 
   func run() async throws {

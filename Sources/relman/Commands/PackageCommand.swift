@@ -29,8 +29,8 @@ struct PackageBuild: Command {
   @OptionGroup var dry: DryRunOption
   @Argument(help: "The release tag.") var tag: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> PackageResult {
-    try buildPackage(tag, around, dryRun: dry.dryRun)
+  func result(_ context: CommandContext) async throws(Problem) -> PackageResult {
+    try buildPackage(tag, context, dryRun: dry.dryRun)
   }
 
   func text(_ result: PackageResult) -> String {
@@ -50,8 +50,8 @@ struct PackageShow: Command {
   @OptionGroup var common: CommonOptions
   @Argument(help: "The release tag.") var tag: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> PackageResult {
-    try showPackage(tag, around)
+  func result(_ context: CommandContext) async throws(Problem) -> PackageResult {
+    try showPackage(tag, context)
   }
 
   func text(_ result: PackageResult) -> String { packageText(result) }
@@ -67,8 +67,8 @@ struct PackageListing: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> PackageList {
-    try listPackages(around)
+  func result(_ context: CommandContext) async throws(Problem) -> PackageList {
+    try listPackages(context)
   }
 
   func text(_ list: PackageList) -> String {
@@ -97,12 +97,12 @@ struct PackageDiff: Command {
   @Argument(help: "The release tag to compare from.") var from: String
   @Argument(help: "The release tag to compare to.") var to: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> PackageComparison {
-    try comparePackages(from, to, around)
+  func result(_ context: CommandContext) async throws(Problem) -> PackageComparison {
+    try comparePackages(from, to, context)
   }
 
   func text(_ result: PackageComparison) -> String {
-    var text = result.databaseChanges.map { "database \($0.database): \($0.id)\n" }.joined()
+    var text = result.migrations.map { "database \($0.database): \($0.id)\n" }.joined()
     text += result.changes.map { "change \($0)\n" }.joined()
     text += table(result.files.map { [$0.state, escaped($0.path.text)] })
     return text.isEmpty ? "no difference\n" : text
@@ -121,8 +121,8 @@ struct PackageVerify: Command {
   @OptionGroup var common: CommonOptions
   @Argument(help: "The release tag.") var tag: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> PackageVerification {
-    try verifyPackage(tag, around)
+  func result(_ context: CommandContext) async throws(Problem) -> PackageVerification {
+    try verifyPackage(tag, context)
   }
 
   func text(_ result: PackageVerification) -> String {

@@ -26,8 +26,8 @@ struct PolicyShow: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> PolicyResult {
-    try showPolicy(around)
+  func result(_ context: CommandContext) async throws(Problem) -> PolicyResult {
+    try showPolicy(context)
   }
 
   func text(_ result: PolicyResult) -> String {
@@ -65,8 +65,8 @@ struct PolicyPublish: Command {
   @OptionGroup var dry: DryRunOption
   @OptionGroup var signing: KeyOption
 
-  func result(_ around: Surroundings) async throws(Problem) -> PublishResult {
-    try await publishPolicy(around, key: signing.key, dryRun: dry.dryRun)
+  func result(_ context: CommandContext) async throws(Problem) -> PublishResult {
+    try await publishPolicy(context, key: signing.key, dryRun: dry.dryRun)
   }
 
   func text(_ result: PublishResult) -> String { publishText(result, isDryRun: dry.dryRun) }
@@ -84,8 +84,8 @@ struct PolicySign: Command {
   @OptionGroup var dry: DryRunOption
   @OptionGroup var signing: KeyOption
 
-  func result(_ around: Surroundings) async throws(Problem) -> PublishResult {
-    try await signPolicy(around, key: signing.key, dryRun: dry.dryRun)
+  func result(_ context: CommandContext) async throws(Problem) -> PublishResult {
+    try await signPolicy(context, key: signing.key, dryRun: dry.dryRun)
   }
 
   func text(_ result: PublishResult) -> String { publishText(result, isDryRun: dry.dryRun) }
@@ -114,7 +114,9 @@ struct PolicyLogCommand: Command {
 
   @OptionGroup var common: CommonOptions
 
-  func result(_ around: Surroundings) async throws(Problem) -> PolicyLog { try policyLog(around) }
+  func result(_ context: CommandContext) async throws(Problem) -> PolicyLog {
+    try policyLog(context)
+  }
 
   func text(_ log: PolicyLog) -> String {
     table(

@@ -23,9 +23,9 @@ struct PrepareCommand: Command {
   @OptionGroup var pre: PreReleaseOption
   @Argument(help: "The version (default: what `relman next` says).") var version: String?
 
-  func result(_ around: Surroundings) async throws(Problem) -> PrepareResult {
+  func result(_ context: CommandContext) async throws(Problem) -> PrepareResult {
     try prepareRelease(
-      version, package: package.name, channel: pre.channel(), around, dryRun: dry.dryRun)
+      version, package: package.name, channel: pre.channel(), context, dryRun: dry.dryRun)
   }
 
   func text(_ result: PrepareResult) -> String {
@@ -62,9 +62,9 @@ struct TagCommand: Command {
   @OptionGroup var pre: PreReleaseOption
   @Argument(help: "The version (default: what `relman next` says).") var version: String?
 
-  func result(_ around: Surroundings) async throws(Problem) -> TagResult {
+  func result(_ context: CommandContext) async throws(Problem) -> TagResult {
     try tagRelease(
-      version, package: package.name, channel: pre.channel(), around, dryRun: dry.dryRun)
+      version, package: package.name, channel: pre.channel(), context, dryRun: dry.dryRun)
   }
 
   func text(_ result: TagResult) -> String {

@@ -18,8 +18,8 @@ struct PromoteCommand: Command {
   @Argument(help: "The release tag.") var tag: String
   @Argument(help: "The environment.") var environment: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> PromotionResult {
-    try promote(tag, to: environment, around, dryRun: dry.dryRun)
+  func result(_ context: CommandContext) async throws(Problem) -> PromotionResult {
+    try promote(tag, to: environment, context, dryRun: dry.dryRun)
   }
 
   func text(_ result: PromotionResult) -> String {

@@ -41,10 +41,10 @@ struct ReviewCommand: Command {
   @Argument(help: "A version or a tag (default: the release at HEAD, else the next one).")
   var version: String?
 
-  func result(_ around: Surroundings) async throws(Problem) -> Answer {
-    let review = try reviewRelease(version, package: package.name, around)
-    if format == .github { _ = try appendToStepSummary(markdown(review), around) }
-    if check { say(review, around) }
+  func result(_ context: CommandContext) async throws(Problem) -> Answer {
+    let review = try reviewRelease(version, package: package.name, context)
+    if format == .github { _ = try appendToStepSummary(markdown(review), context) }
+    if check { say(review, context) }
     return Answer(review: review, text: try text(of: review))
   }
 
@@ -63,10 +63,10 @@ struct ReviewCommand: Command {
   }
 
   /// What fails the check, and the command that mends it.
-  private func say(_ review: Review, _ around: Surroundings) {
+  private func say(_ review: Review, _ context: CommandContext) {
     for finding in review.findings where finding.level == .error {
-      around.say("error: " + logText(finding.text))
-      if let command = finding.command { around.say("hint: " + logText(command)) }
+      context.say("error: " + logText(finding.text))
+      if let command = finding.command { context.say("hint: " + logText(command)) }
     }
   }
 }

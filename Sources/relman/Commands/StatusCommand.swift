@@ -16,8 +16,8 @@ struct StatusCommand: Command {
   @OptionGroup var common: CommonOptions
   @OptionGroup var package: PackageOption
 
-  func result(_ around: Surroundings) async throws(Problem) -> StatusResult {
-    try showStatus(around, package: package.name)
+  func result(_ context: CommandContext) async throws(Problem) -> StatusResult {
+    try showStatus(context, package: package.name)
   }
 
   func text(_ status: StatusResult) -> String {

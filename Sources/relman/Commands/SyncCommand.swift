@@ -18,8 +18,8 @@ struct SyncCommand: Command {
   @OptionGroup var dry: DryRunOption
   @Argument(help: "The remote (default: origin, or the only one).") var remote: String?
 
-  func result(_ around: Surroundings) async throws(Problem) -> SyncResult {
-    try await syncRepository(with: remote, around, dryRun: dry.dryRun)
+  func result(_ context: CommandContext) async throws(Problem) -> SyncResult {
+    try await syncRepository(with: remote, context, dryRun: dry.dryRun)
   }
 
   func text(_ result: SyncResult) -> String {

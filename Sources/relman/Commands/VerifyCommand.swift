@@ -18,8 +18,8 @@ struct VerifyCommand: Command {
   @Argument(help: "The release tag.") var tag: String
   @Argument(help: "The environment.") var environment: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> VerifyResult {
-    try verifyRelease(tag, entering: environment, around)
+  func result(_ context: CommandContext) async throws(Problem) -> VerifyResult {
+    try verifyRelease(tag, entering: environment, context)
   }
 
   func text(_ result: VerifyResult) -> String { verdictText(result) }

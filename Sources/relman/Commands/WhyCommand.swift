@@ -19,8 +19,8 @@ struct WhyCommand: Command {
   @OptionGroup var common: CommonOptions
   @Argument(help: "A commit: an id, a tag, a branch, HEAD~2.") var commit: String
 
-  func result(_ around: Surroundings) async throws(Problem) -> WhyResult {
-    try whyCommit(commit, around)
+  func result(_ context: CommandContext) async throws(Problem) -> WhyResult {
+    try whyCommit(commit, context)
   }
 
   func text(_ why: WhyResult) -> String {
@@ -48,14 +48,14 @@ struct WhyCommand: Command {
     return others > 0 ? "\(release), and \(plural(others, "later release"))" : release
   }
 
-  private func text(_ kin: CommitKin) -> String {
+  private func text(_ related: RelatedCommit) -> String {
     let patch: String? =
-      switch kin.samePatch {
+      switch related.samePatch {
       case true?: nil
       case false?: "another patch"
       case nil: "patch not compared"
       }
-    let notes = [kin.release ?? "unreleased", patch].compactMap { $0 }.joined(separator: ", ")
-    return "\(kin.commit.short) \(kin.subject) (\(notes))"
+    let notes = [related.release ?? "unreleased", patch].compactMap { $0 }.joined(separator: ", ")
+    return "\(related.commit.short) \(related.subject) (\(notes))"
   }
 }

@@ -42,7 +42,7 @@ commit() {
   git commit -q --allow-empty -m "$message"
 }
 
-# shop: a repository with a bare remote, staging and production, and one database change, released
+# shop: a repository with a bare remote, staging and production, and one migration, released
 # as v0.1.0, pushed, and approved for staging
 shop() {
   git init -q --bare origin.git
@@ -57,7 +57,7 @@ shop() {
   relman approve v0.1.0 staging >/dev/null
 }
 
-# change NAME DEPLOY REVERT [VERIFY]: a committed database change with a filled ticket
+# change NAME DEPLOY REVERT [VERIFY]: a committed migration with a filled ticket
 change() {
   relman change new "$1" --database shop >/dev/null
   for part in Description Deployment Rollback Validation; do

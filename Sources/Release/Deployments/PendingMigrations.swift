@@ -1,0 +1,44 @@
+extension PackagedDatabase {
+  /// The changes that a target still lacks, given what its own ledger holds.
+  ///
+  /// - Throws: `.refused` when the target has a change that was edited since, one that the package
+  ///   does not know, or one that comes after a change that it lacks.
+  public func pendingMigrations(
+    after applied: [(change: String, digest: String)]
+  ) throws(Problem) -> [Migration] {
+    try checkUnedited(applied)
+    var digests: [String: String] = [:]
+    for row in applied { digests[row.change] = row.digest }
+    var pending: [Migration] = []
+    for change in changes {
+      let isApplied = digests.removeValue(forKey: change.id) != nil
+      if !isApplied {
+        pending.append(change)
+      } else if let earlier = pending.first {
+        throw Problem(
+          .refused,
+          "\(path)/\(earlier.id) comes before \(change.id), which is already applied; "
+            + "give its folder a later date")
+      }
+    }
+    if let unknown = digests.keys.min() {
+      throw Problem(
+        .refused,
+        "\(quoted(unknown)) is applied and not in this package, which is older or of another line")
+    }
+    return pending
+  }
+
+  /// - Throws: `.refused`, naming the file and both digests, when a change is not the one that was
+  ///   applied.
+  public func checkUnedited(_ applied: [(change: String, digest: String)]) throws(Problem) {
+    for row in applied {
+      guard let change = changes.first(where: { $0.id == row.change }) else { continue }
+      if change.deploy.hex == row.digest { continue }
+      throw Problem(
+        .refused,
+        "\(script("deploy", of: change.id)) was edited after it was released: applied was "
+          + "\(escaped(row.digest, limit: 64)), the package holds \(change.deploy)")
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Git
+import Release
+
+/// What goes to a remote before release tags, so that nobody finds a tag there whose package cannot
+/// be built again: the packages and, where tags go by corrections, those and the policy that says
+/// who may correct. Every ref only moves forward.
+struct PushPrerequisites {
+  let tags: [Tag]
+  let remote: Remote
+
+  private var project: Project { remote.project }
+
+  init(of tags: [Tag], remote: Remote) {
+    self.tags = tags
+    self.remote = remote
+  }
+
+  /// - Parameter pushed: the refs that the push itself sends.
+  /// - Returns: the refs that the remote did not have as they are.
+  /// - Throws: `.refused` when the remote has corrections that are not here.
+  func send(besides pushed: [String]) async throws(Problem) -> [String] {
+    guard !tags.isEmpty else { return [] }
+    let records = try await recordsToSend()
+    var packages: [String] = []
+    for tag in tags { packages += try chain(of: tag.name).filter { !packages.contains($0) } }
+    return try await remote.push((packages + records).filter { !pushed.contains($0) })
+  }
+
+  /// The package and those before it: a remote that has them is sent nothing.
+  private func chain(of tag: String) throws(Problem) -> [String] {
+    var refs: [String] = []
+    var next: String? = tag
+    while let name = next {
+      refs.append(RefName.package(name))
+      next = try StoredPackage.read(tag: name, in: project.repository).package.previous?.tag
+    }
+    return refs.reversed()
+  }
+
+  /// The policy and the corrections, where the remote lacks what the tags go by.
+  private func recordsToSend() async throws(Problem) -> [String] {
+    var pins: [(tag: Tag, notes: ObjectID)] = []
+    for tag in tags {
+      if let notes = try project.repository.correctionsHead(pinnedBy: tag) {
+        pins.append((tag, notes))
+      }
+    }
+    guard let last = pins.last?.tag else { return [] }
+    let theirs = try await remote.references([RefName.policy, RefName.corrections])
+    var result: [String] = []
+    if let policy = try project.repository.reference(RefName.policy),
+      try isMissing(policy, at: theirs, in: RefName.policy, for: last)
+    {
+      result.append(RefName.policy)
+    }
+    for (tag, notes) in pins
+    where try isMissing(notes, at: theirs, in: RefName.corrections, for: tag) {
+      try requireOurs(notes, for: tag)
+      if !result.contains(RefName.corrections) { result.append(RefName.corrections) }
+    }
+    return result
+  }
+
+  /// Whether the remote's ref does not hold a commit yet, and ours moves it forward.
+  ///
+  /// - Throws: `.refused` when the remote's ref holds what is not here.
+  private func isMissing(
+    _ commit: ObjectID, at theirs: [String: ObjectID], in ref: String, for tag: Tag
+  ) throws(Problem) -> Bool {
+    guard let their = theirs[ref] else { return true }
+    let repository = project.repository
+    if repository.contains(their) {
+      if try repository.isAncestor(commit, of: their) { return false }
+      if let our = try repository.reference(ref), try repository.isAncestor(their, of: our) {
+        return true
+      }
+    }
+    throw Problem(
+      .refused,
+      "\(quoted(tag.name)) goes by corrections, and \(ref) of \(quoted(remote.name)) holds what "
+        + "ours does not", hint: try sync)
+  }
+
+  private func requireOurs(_ notes: ObjectID, for tag: Tag) throws(Problem) {
+    let repository = project.repository
+    if let our = try repository.reference(RefName.corrections),
+      try repository.isAncestor(notes, of: our)
+    {
+      return
+    }
+    throw Problem(
+      .refused,
+      "\(quoted(tag.name)) goes by corrections that neither \(RefName.corrections) nor "
+        + "\(quoted(remote.name)) holds: \(notes.short)", hint: try sync)
+  }
+
+  private var sync: String {
+    get throws(Problem) {
+      let others = try project.repository.remotes().filter { $0 != "origin" }
+      return others.contains(remote.name) ? "relman sync \(remote.name)" : "relman sync"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Glibc
+import Release
+import Workflow
+
+extension CommandContext {
+  /// The machine as it is.
+  ///
+  /// - Throws: `.notFound` when `folder` is not there.
+  static func real(folder: String?) throws(Problem) -> CommandContext {
+    guard let here = realpath(folder ?? ".", nil) else {
+      throw Problem(.notFound, "there is no folder \(quoted(folder ?? "."))")
+    }
+    defer { free(here) }
+    let environment = environmentVariables()
+    return CommandContext(
+      folder: String(cString: here), environment: environment, now: clock(environment),
+      say: Terminal.say, isInterrupted: { Interruption.hasArrived },
+      checkpoint: checkpoint(environment))
+  }
+
+  private static func environmentVariables() -> [String: String] {
+    var result: [String: String] = [:]
+    var next = environ
+    while let entry = next.pointee {
+      let text = String(cString: entry)
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
+      next += 1
+    }
+    return result
+  }
+
+  private static func systemTime() -> Instant { Instant(seconds: time(nil)) }
+
+  #if DEBUG
+    /// Tests give the time; a release build has no such switch.
+    private static func clock(_ environment: [String: String]) -> () -> Instant {
+      guard let fixed = environment["RELMAN_TEST_NOW"].flatMap({ Instant($0) }) else {
+        return systemTime
+      }
+      return { fixed }
+    }
+
+    /// Tests say at which effect of a deployment the process is killed; a release build has no such
+    /// switch.
+    private static func checkpoint(
+      _ environment: [String: String]
+    ) -> (String) throws(Problem) -> Void {
+      guard var left = environment["RELMAN_TEST_KILL_AT"].flatMap({ Int($0) }) else {
+        return { _ in }
+      }
+      return { _ in
+        left -= 1
+        if left == 0 { kill(getpid(), SIGKILL) }
+      }
+    }
+  #else
+    private static func clock(_ environment: [String: String]) -> () -> Instant { systemTime }
+
+    private static func checkpoint(
+      _ environment: [String: String]
+    ) -> (String) throws(Problem) -> Void {
+      { _ in }
+    }
+  #endif
+}
