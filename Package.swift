@@ -38,8 +38,11 @@ let package = Package(
       ], swiftSettings: settings),
     .target(name: "Report", dependencies: ["Release"], swiftSettings: settings),
     .target(
+      name: "Records", dependencies: ["Release", "Formats", "Trust", "Git", "Delivery"],
+      swiftSettings: settings),
+    .target(
       name: "Workflow",
-      dependencies: ["Release", "Formats", "Trust", "Git", "Delivery", "Report"],
+      dependencies: ["Release", "Formats", "Trust", "Git", "Records", "Delivery", "Report"],
       resources: [.embedInCode("Hooks/stub")], swiftSettings: settings),
     .executableTarget(
       name: "relman",

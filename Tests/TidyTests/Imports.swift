@@ -5,13 +5,16 @@ let allowedImports: [String: Set<String>] = [
   "Formats": ["Release", "CYAML", "FoundationEssentials"],
   "Trust": ["Release", "Formats", "CCrypto"],
   "Git": ["Release", "CGit2", "CDeflate", "Glibc", "Dispatch", "Synchronization"],
+  "Records": ["Release", "Formats", "Trust", "Git", "Delivery", "FoundationEssentials", "Glibc"],
   "Delivery": ["Release", "CSQLite", "Subprocess", "SystemPackage", "Glibc"],
   "Report": ["Release"],
   "Workflow": [
-    "Release", "Formats", "Trust", "Git", "Delivery", "Report", "FoundationEssentials",
+    "Release", "Formats", "Trust", "Git", "Records", "Delivery", "Report", "FoundationEssentials",
     "Glibc", "Synchronization",
   ],
-  "relman": ["Workflow", "Report", "Release", "ArgumentParser", "Glibc", "Synchronization"],
+  "relman": [
+    "Workflow", "Records", "Report", "Release", "ArgumentParser", "Glibc", "Synchronization",
+  ],
   "relman-hook": ["Release", "Formats", "Glibc"],
 ]
 

@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release
@@ -137,7 +138,7 @@ struct ChangeContext {
     }
     for ref in try project.repository.references(prefix: RefName.deployments) {
       let name = String(ref.name.dropFirst(RefName.deployments.count))
-      let ledger = Ledger(repository: project.repository, environment: name)
+      let ledger = Ledger(project.store, environment: name)
       for deployment in try ledger.standing() {
         runningIn[deployment.tag, default: []].append(name)
       }

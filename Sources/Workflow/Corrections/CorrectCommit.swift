@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 import Trust
@@ -58,9 +59,9 @@ public func correctCommit(
   let project = try Project.open(context)
   let repository = project.repository
   let commit = try project.revision(revision)
-  let chain = try PolicyChain.read(project)
+  let chain = try project.policy()
   let key = try SigningKey.find(request.key, in: repository, context)
-  let person = try Workflow.person(with: key, in: chain)
+  let person = try chain.person(with: key)
   let own = try repository.corrections().corrections.statements(on: commit, by: person)
   var correction = Correction(
     repository: chain.rules.policy.repository, policy: chain.rules.reference,
@@ -81,7 +82,7 @@ extension Correction {
   /// The same person takes back another statement.
   fileprivate func withdrawing(_ other: SignedCorrection) throws(Problem) -> Correction {
     var result = Correction(
-      repository: repository, policy: policy, reason: reason, nonce: try Workflow.nonce())
+      repository: repository, policy: policy, reason: reason, nonce: try Records.nonce())
     result.supersedes = other.id
     result.notesHead = notesHead
     return result
@@ -104,7 +105,7 @@ extension Project {
       ids.append(try Digest.sha256(envelope.payload))
     }
     try repository.addNote(
-      lines: lines, on: commit, in: RefName.corrections, author: try committer())
+      lines: lines, on: commit, in: RefName.corrections, author: try store.committer())
     return ids
   }
 

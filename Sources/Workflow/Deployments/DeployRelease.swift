@@ -1,3 +1,4 @@
+import Records
 import Delivery
 import Git
 import Release

@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -31,7 +32,7 @@ public func deploymentLog(
   _ context: CommandContext
 ) throws(Problem) -> DeploymentListing {
   let project = try Project.open(context)
-  let ledger = Ledger(repository: project.repository, environment: environment)
+  let ledger = Ledger(project.store, environment: environment)
   if try ledger.latest() == nil { _ = try project.manifest(of: environment) }
   var items: [DeploymentListing.Item] = []
   try ledger.deployments { entry throws(Problem) in

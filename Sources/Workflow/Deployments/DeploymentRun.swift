@@ -1,3 +1,4 @@
+import Records
 import Delivery
 import Git
 import Release
@@ -19,9 +20,9 @@ struct DeploymentRun {
     let plan = DeploymentPlan(
       package: stored.package, environment: environment, initial: initial, recorded: recorded)
     let before = try ledger.latest()?.commit.id
-    let first = try ledger.append(initial, log: [], after: before, by: project.committer())
+    let first = try ledger.append(initial, log: [], after: before, by: project.store.committer())
     do throws(Problem) {
-      try await RemoteLedger(ledger, project).send()
+      try await RemoteLedger(ledger, project.store).send()
     } catch {
       try withdraw(first, to: before)
       throw error
@@ -47,7 +48,7 @@ struct DeploymentRun {
     if latest.deployment.state.isFinal {
       try await signRecord(
         latest.deployment, log: ledger.log(of: latest.commit.id), after: latest.commit.id,
-        by: project.committer())
+        by: project.store.committer())
       return latest.deployment
     }
     let plan = DeploymentPlan(
@@ -61,7 +62,7 @@ struct DeploymentRun {
   private func run(
     _ plan: DeploymentPlan, resuming: Deployment?, log: [UInt8], tip: ObjectID?
   ) async throws(Problem) -> Deployment {
-    let author = try project.committer()
+    let author = try project.store.committer()
     var tip = tip
     var kept: [UInt8] = log
     let payload = PayloadFolder(stored, in: project.repository.commonDirectory + "/relman/payload")
@@ -71,7 +72,7 @@ struct DeploymentRun {
     }
     let final = try await deploy(plan, resuming: resuming, log: log, at: context)
     try await signRecord(final, log: kept, after: tip, by: author)
-    try await RemoteLedger(ledger, project).send()
+    try await RemoteLedger(ledger, project.store).send()
     return final
   }
 

@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -17,11 +18,11 @@ struct DeploymentSession {
   ) async throws(Problem) {
     self.project = project
     newDatabases = request.newDatabases
-    chain = try PolicyChain.read(project)
-    ledger = Ledger(repository: project.repository, environment: environment)
+    chain = try project.policy()
+    ledger = Ledger(project.store, environment: environment)
     key = try SigningKey.find(request.key, in: project.repository, project.context)
-    person = try Workflow.person(with: key, in: chain)
-    if !request.isDryRun { try await RemoteLedger(ledger, project).receive() }
+    person = try chain.person(with: key)
+    if !request.isDryRun { try await RemoteLedger(ledger, project.store).receive() }
   }
 
   func run(_ stored: StoredPackage, in environment: Environment) -> DeploymentRun {

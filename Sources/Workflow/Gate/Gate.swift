@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -13,7 +14,7 @@ struct Gate {
   init(_ tag: String, _ project: Project) throws(Problem) {
     self.project = project
     let repository = project.repository
-    chain = try PolicyChain.read(project)
+    chain = try project.policy()
     stored = try StoredPackage.read(tag: tag, in: repository)
     let now = project.context.now()
     approvals = try VerifiedStatements(
@@ -51,13 +52,13 @@ struct Gate {
     return Facts(
       approvals: approvals.statements, evidence: evidence.statements,
       notesHistory: try notesHistory(), deployments: deployments,
-      resident: try Ledger(repository: project.repository, environment: environment)
+      resident: try Ledger(project.store, environment: environment)
         .latest()?.deployment.package)
   }
 
   /// The last finished deployment of this package in an environment.
   private func last(in environment: String) throws(Problem) -> Deployment? {
-    let ledger = Ledger(repository: project.repository, environment: environment)
+    let ledger = Ledger(project.store, environment: environment)
     var result: Deployment?
     try ledger.deployments { entry throws(Problem) in
       let matches = entry.deployment.digest == stored.digest && entry.deployment.state.isFinal
@@ -78,15 +79,4 @@ struct Gate {
     }
     return known
   }
-}
-
-/// The signer of this command: the person to whom the policy in force gives the key.
-///
-/// - Throws: `.notPermitted` when it gives it to nobody.
-func person(with key: SigningKey, in chain: PolicyChain) throws(Problem) -> String {
-  if let signer = chain.signers.first(where: { $0.key == key.publicKey }) { return signer.person }
-  throw Problem(
-    .notPermitted,
-    "the policy in force does not know the key \(quoted(key.path))",
-    hint: "relman policy show")
 }

@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release
@@ -41,6 +42,6 @@ public func promote(
   result.commit = try project.repository.commitFiles(
     [(path: path, bytes: pinned)],
     message: "release(\(environment)): \(tag)\n\nPackage: \(gate.stored.digest)\n",
-    author: project.committer())
+    author: project.store.committer())
   return result
 }

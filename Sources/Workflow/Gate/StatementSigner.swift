@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release
@@ -16,7 +17,7 @@ struct StatementSigner {
     self.gate = gate
     isDryRun = request.isDryRun
     key = try SigningKey.find(request.key, in: gate.project.repository, gate.project.context)
-    person = try Workflow.person(with: key, in: gate.chain)
+    person = try gate.chain.person(with: key)
     let held = gate.chain.rules.policy.roles(of: person)
     for role in request.roles where !held.contains(role) {
       throw Problem(
@@ -45,7 +46,7 @@ struct StatementSigner {
     let envelope = try await sign(statement, with: key, gate.project.context)
     try gate.project.repository.addNote(
       lines: [Array(envelope.line.utf8)], on: gate.stored.commit, in: ref,
-      author: try gate.project.committer())
+      author: try gate.project.store.committer())
     return try Digest.sha256(envelope.payload)
   }
 

@@ -1,3 +1,4 @@
+import Records
 import Release
 
 /// What `relman verify` answers: the verdict, every requirement and who met it.

@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -110,7 +111,7 @@ extension Project {
     var running: [(name: String, release: String, source: ObjectID)] = []
     for ref in try repository.references(prefix: RefName.deployments) {
       let name = String(ref.name.dropFirst(RefName.deployments.count))
-      let ledger = Ledger(repository: repository, environment: name)
+      let ledger = Ledger(store, environment: name)
       guard let package = try ledger.running() else { continue }
       let stored = try StoredPackage.read(tag: package.tag, in: repository)
       running.append((name, package.tag, stored.package.source))

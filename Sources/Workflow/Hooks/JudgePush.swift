@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -40,7 +41,7 @@ public func judgePush(
   for ref in refs where try project.repository.reference(ref.remoteRef) == ref.localID {
     sent.append(ref.remoteRef)
   }
-  let remote = Remote(name: remote, address: address, project: project)
+  let remote = Remote(name: remote, address: address, store: project.store)
   for ref in try await PushPrerequisites(of: tags, remote: remote).send(besides: sent) {
     context.say("relman: pushed \(ref)")
   }

@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -8,7 +9,7 @@ struct PushPrerequisites {
   let tags: [Tag]
   let remote: Remote
 
-  private var project: Project { remote.project }
+  private var store: RecordStore { remote.store }
 
   init(of tags: [Tag], remote: Remote) {
     self.tags = tags
@@ -32,7 +33,7 @@ struct PushPrerequisites {
     var next: String? = tag
     while let name = next {
       refs.append(RefName.package(name))
-      next = try StoredPackage.read(tag: name, in: project.repository).package.previous?.tag
+      next = try StoredPackage.read(tag: name, in: store.repository).package.previous?.tag
     }
     return refs.reversed()
   }
@@ -41,14 +42,14 @@ struct PushPrerequisites {
   private func recordsToSend() async throws(Problem) -> [String] {
     var pins: [(tag: Tag, notes: ObjectID)] = []
     for tag in tags {
-      if let notes = try project.repository.correctionsHead(pinnedBy: tag) {
+      if let notes = try store.repository.correctionsHead(pinnedBy: tag) {
         pins.append((tag, notes))
       }
     }
     guard let last = pins.last?.tag else { return [] }
     let theirs = try await remote.references([RefName.policy, RefName.corrections])
     var result: [String] = []
-    if let policy = try project.repository.reference(RefName.policy),
+    if let policy = try store.repository.reference(RefName.policy),
       try isMissing(policy, at: theirs, in: RefName.policy, for: last)
     {
       result.append(RefName.policy)
@@ -68,7 +69,7 @@ struct PushPrerequisites {
     _ commit: ObjectID, at theirs: [String: ObjectID], in ref: String, for tag: Tag
   ) throws(Problem) -> Bool {
     guard let their = theirs[ref] else { return true }
-    let repository = project.repository
+    let repository = store.repository
     if repository.contains(their) {
       if try repository.isAncestor(commit, of: their) { return false }
       if let our = try repository.reference(ref), try repository.isAncestor(their, of: our) {
@@ -82,7 +83,7 @@ struct PushPrerequisites {
   }
 
   private func requireOurs(_ notes: ObjectID, for tag: Tag) throws(Problem) {
-    let repository = project.repository
+    let repository = store.repository
     if let our = try repository.reference(RefName.corrections),
       try repository.isAncestor(notes, of: our)
     {
@@ -96,7 +97,7 @@ struct PushPrerequisites {
 
   private var sync: String {
     get throws(Problem) {
-      let others = try project.repository.remotes().filter { $0 != "origin" }
+      let others = try store.repository.remotes().filter { $0 != "origin" }
       return others.contains(remote.name) ? "relman sync \(remote.name)" : "relman sync"
     }
   }

@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release
@@ -53,9 +54,9 @@ private func hooks(_ project: Project, _ request: InitRequest) throws(Problem) -
 private func firstPolicy(_ project: Project, _ key: SigningKey) async throws(Problem) -> Digest? {
   guard try project.repository.reference(RefName.policy) == nil else { return nil }
   let snapshot = try PolicySnapshot(proposedIn: project)
-  let signed = try await PolicyDraft(snapshot, after: nil).signed(with: key, project)
+  let signed = try await PolicyDraft(snapshot, after: nil).signed(with: key, project.store)
   try PolicyPin.pin(
     signed.version.repository, signed.digest, in: PolicyPin.personal(project.context))
-  try signed.store(after: nil, in: project)
+  try signed.store(after: nil, in: project.store)
   return signed.digest
 }

@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release

@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release
@@ -43,7 +44,7 @@ public struct PublishResult: Encodable, Sendable {
 
 public func showPolicy(_ context: CommandContext) throws(Problem) -> PolicyResult {
   let project = try Project.open(context)
-  let chain = try PolicyChain.read(project)
+  let chain = try project.policy()
   return PolicyResult(
     version: chain.rules.version, digest: chain.rules.digest, policy: chain.rules.policy,
     environments: chain.rules.environments.values.map(\.environment).sorted { $0.name < $1.name },
@@ -59,7 +60,7 @@ public func publishPolicy(
   _ context: CommandContext, key: String? = nil, dryRun: Bool = false
 ) async throws(Problem) -> PublishResult {
   let project = try Project.open(context)
-  let chain = try PolicyChain.read(project)
+  let chain = try project.policy()
   let files = try chain.proposedFiles(project)
   guard !files.isEmpty else {
     return PublishResult(
@@ -77,7 +78,7 @@ public func signPolicy(
   _ context: CommandContext, key: String? = nil, dryRun: Bool = false
 ) async throws(Problem) -> PublishResult {
   let project = try Project.open(context)
-  let chain = try PolicyChain.read(project)
+  let chain = try project.policy()
   guard let pending = chain.pending else {
     throw Problem(
       .notFound, "no version of the policy waits for a signature", hint: "relman policy publish")
@@ -116,7 +117,7 @@ extension PolicyChain {
     _ draft: PolicyDraft, _ files: [String], key: String?, dryRun: Bool, _ project: Project
   ) async throws(Problem) -> PublishResult {
     let signing = try SigningKey.find(key, in: project.repository, project.context)
-    let signer = try person(with: signing, in: self)
+    let signer = try person(with: signing)
     guard rules.policy.owners.people.contains(signer) else {
       throw Problem(
         .notPermitted, "\(signer) is not an owner of the policy in force",
@@ -125,10 +126,10 @@ extension PolicyChain {
     let waiting = try pendingVersion()
     let hasSigned = waiting?.digest == draft.digest && waiting?.signed.contains(signer) == true
     if !dryRun, !hasSigned {
-      let signed = try await draft.signed(with: signing, project)
-      try signed.store(after: entries.last?.commit.id, in: project)
+      let signed = try await draft.signed(with: signing, project.store)
+      try signed.store(after: entries.last?.commit.id, in: project.store)
     }
-    let after = try dryRun ? self : PolicyChain.read(project)
+    let after = try dryRun ? self : project.policy()
     let isInForce = after.rules.digest == draft.digest
     let signed = try after.pendingVersion()?.signed.count ?? 0
     return PublishResult(
@@ -159,7 +160,7 @@ public struct PolicyLog: Encodable, Sendable {
 }
 
 public func policyLog(_ context: CommandContext) throws(Problem) -> PolicyLog {
-  let chain = try PolicyChain.read(Project.open(context))
+  let chain = try Project.open(context).policy()
   // A version has a commit for each signature; the last one holds them all.
   var seen: Set<Digest> = []
   let versions = chain.entries.reversed().filter { seen.insert($0.digest).inserted }

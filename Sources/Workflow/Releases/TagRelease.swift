@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -35,7 +36,7 @@ public func tagRelease(
     return try project.result(of: present, version, at: head)
   }
   try project.requireNew(version, for: name)
-  let tagger = try project.committer()
+  let tagger = try project.store.committer()
   let message = try "\(line.name) \(version)\n" + project.correctionsNote()
   let object = try repository.writeTag(name: name, on: head, tagger: tagger, message: message)
   let tag = Tag(

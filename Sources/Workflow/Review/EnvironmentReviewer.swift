@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -69,7 +70,7 @@ struct EnvironmentReviewer {
   }
 
   private func current(of name: String) throws(Problem) -> ReviewedEnvironment {
-    let ledger = Ledger(repository: project.repository, environment: name)
+    let ledger = Ledger(project.store, environment: name)
     if let running = try ledger.running() {
       return ReviewedEnvironment(name: name, current: running.tag, source: .deployment)
     }

@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release
@@ -25,7 +26,7 @@ public func reviewRelease(
   var review = Review(commit: tag?.commit ?? head, name: line.name)
   guard let tag else {
     if try project.repository.reference(RefName.policy) != nil {
-      try review.compareRules(with: PolicyChain.read(project), project)
+      try review.compareRules(with: project.policy(), project)
     }
     return review
   }

@@ -1,3 +1,4 @@
+import Records
 import Formats
 import Git
 import Release
@@ -108,7 +109,7 @@ struct Reviewer {
         command: project.isConfigured ? "relman sync" : "relman init")
       return nil
     }
-    let chain = try PolicyChain.read(project)
+    let chain = try project.policy()
     review.policy = chain.rules.reference
     return chain
   }

@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -14,7 +15,7 @@ public func showStatus(
       project.isConfigured ? result.commandForWaiting("relman tag") ?? "relman init" : "relman init"
     return result
   }
-  let chain = try PolicyChain.read(project)
+  let chain = try project.policy()
   result.policy = .init(
     version: chain.rules.version, digest: chain.rules.digest,
     proposed: try chain.proposedFiles(project),
@@ -52,7 +53,7 @@ extension Project {
   /// This project about the package that an environment is for, or has; nil where another package
   /// was asked for. About none where the environment may have any.
   fileprivate func resident(of environment: String, _ rules: Rules) throws(Problem) -> Project? {
-    let ledger = Ledger(repository: repository, environment: environment)
+    let ledger = Ledger(store, environment: environment)
     var name = rules.environments[environment]?.environment.package
     if name == nil { name = try ledger.latest()?.deployment.package }
     let line = lines.first { $0.name == name }
@@ -87,7 +88,7 @@ func environmentOrder(_ rules: Rules) -> [String] {
 private func status(
   of name: String, _ packages: [String], _ project: Project
 ) throws(Problem) -> StatusResult.EnvironmentStatus {
-  let ledger = Ledger(repository: project.repository, environment: name)
+  let ledger = Ledger(project.store, environment: name)
   let latest = try ledger.latest()?.deployment
   let running = try ledger.running()
   let pinned = try pin(of: name, project)

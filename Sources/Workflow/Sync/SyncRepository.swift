@@ -1,3 +1,4 @@
+import Records
 import Git
 import Release
 
@@ -27,7 +28,7 @@ public func syncRepository(
 ) async throws(Problem) -> SyncResult {
   let project = try Project.open(context)
   let name = try remoteName(remote, project)
-  let remote = Remote(name: name, project: project)
+  let remote = Remote(name: name, store: project.store)
   try await remote.fetch()
   var attempts = 0
   while true {
@@ -133,7 +134,8 @@ private struct Exchange {
         try project.repository.update(
           pair.name, to: theirs, expecting: pair.ours, log: "relman: sync")
       case .joined:
-        try project.repository.mergeNotes(theirs, into: pair.name, author: project.committer())
+        try project.repository.mergeNotes(
+          theirs, into: pair.name, author: project.store.committer())
       case .diverged:
         project.context.say(
           "warning: \(pair.name) went on here and on the remote; neither was changed\n"

@@ -4,14 +4,14 @@ import Release
 import Trust
 
 /// One commit of the policy ref, read and checked against its own digests.
-struct PolicyEntry {
-  let commit: Commit
-  let version: PolicyVersion
-  let digest: Digest
-  let snapshot: PolicySnapshot
-  let envelopes: [Envelope]
+public struct PolicyEntry {
+  public let commit: Commit
+  public let version: PolicyVersion
+  public let digest: Digest
+  public let snapshot: PolicySnapshot
+  public let envelopes: [Envelope]
 
-  init(_ commit: Commit, in repository: Repository) throws(Problem) {
+  public init(_ commit: Commit, in repository: Repository) throws(Problem) {
     let what = "the policy commit \(commit.id.short)"
     guard let bytes = try repository.file(at: PolicyVersion.fileName, in: commit.id) else {
       throw Problem(.badData, "\(what) holds no \(PolicyVersion.fileName)")
@@ -33,7 +33,7 @@ struct PolicyEntry {
   ///
   /// - Throws: `.badData` for an object that is missing or damaged, and for nothing else: whether
   ///   what is read is a version is asked elsewhere.
-  static func requireObjects(
+  public static func requireObjects(
     of commit: ObjectID, in repository: Repository
   ) throws(Problem) {
     guard let bytes = try repository.file(at: PolicyVersion.fileName, in: commit),
@@ -67,7 +67,7 @@ struct PolicyEntry {
 
   /// The owners of `judge` who have signed this version. A key's window of validity is not asked: a
   /// version that was once in force stays so when a key has expired.
-  func owners(by judge: PolicySnapshot) throws(Problem) -> Set<String> {
+  public func owners(by judge: PolicySnapshot) throws(Problem) -> Set<String> {
     let owners = try judge.policy().owners.people
     let signers = try judge.signers()
     let claimed = try CanonicalJSON.encode(claim)
@@ -82,7 +82,7 @@ struct PolicyEntry {
   }
 
   /// What an owner signs.
-  var claim: Statement<PolicyClaim> {
+  public var claim: Statement<PolicyClaim> {
     Statement(
       about: "policy", digest: digest, predicateType: PredicateType.policy,
       predicate: PolicyClaim(

@@ -4,16 +4,16 @@ import Release
 import Trust
 
 /// A version of the policy on its way to the policy ref.
-struct PolicyDraft {
-  let version: PolicyVersion
-  let digest: Digest
+public struct PolicyDraft {
+  public let version: PolicyVersion
+  public let digest: Digest
   private let snapshot: PolicySnapshot
   private let signatures: [String]
 
   /// The version that follows `current`; the first one after nil.
   ///
   /// - Throws: `.configuration` when the proposal does not parse.
-  init(_ snapshot: PolicySnapshot, after current: PolicyEntry?) throws(Problem) {
+  public init(_ snapshot: PolicySnapshot, after current: PolicyEntry?) throws(Problem) {
     let number = (current?.version.version ?? 0) + 1
     let repository = try snapshot.policy().repository
     if let current, current.version.repository != repository {
@@ -28,7 +28,7 @@ struct PolicyDraft {
   }
 
   /// A version that waits for more signatures.
-  init(_ entry: PolicyEntry) throws(Problem) {
+  public init(_ entry: PolicyEntry) throws(Problem) {
     try self.init(entry.version, entry.snapshot, signatures: entry.envelopes.map(\.line))
   }
 
@@ -49,20 +49,22 @@ struct PolicyDraft {
     self.signatures = signatures
   }
 
-  func signed(with key: SigningKey, _ project: Project) async throws(Problem) -> PolicyDraft {
+  public func signed(with key: SigningKey, _ store: RecordStore) async throws(Problem)
+    -> PolicyDraft
+  {
     let claim = Statement(
       about: "policy", digest: digest, predicateType: PredicateType.policy,
       predicate: PolicyClaim(
         version: version.version, repository: version.repository, previous: version.previous))
-    let envelope = try await sign(claim, with: key, project.context)
+    let envelope = try await sign(claim, with: key, store.context)
     return PolicyDraft(
       version: version, digest: digest, snapshot: snapshot,
       signatures: Array(Set(signatures + [envelope.line])).sorted())
   }
 
   /// Appends the version to the policy ref by compare-and-swap.
-  func store(after tip: ObjectID?, in project: Project) throws(Problem) {
-    let repository = project.repository
+  public func store(after tip: ObjectID?, in store: RecordStore) throws(Problem) {
+    let repository = store.repository
     var files = [
       TreeFile(
         path: PolicyVersion.fileName,
@@ -74,7 +76,7 @@ struct PolicyDraft {
     for (path, bytes) in snapshot.sorted {
       files.append(TreeFile(path: path, id: try repository.writeBlob(bytes)))
     }
-    let author = try project.committer()
+    let author = try store.committer()
     let commit = try repository.writeCommit(
       tree: repository.writeTree(files), parents: tip.map { [$0] } ?? [], author: author,
       committer: author, message: "policy: version \(version.version)\n\nDigest: \(digest)\n")

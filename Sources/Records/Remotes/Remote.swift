@@ -4,22 +4,22 @@ import Release
 
 /// The remote that relman exchanges its refs with, through the `git` program: its credentials, its
 /// transports. What is fetched lands beside our own refs, and is joined from there.
-struct Remote {
-  let name: String
+public struct Remote {
+  public let name: String
   /// Where a push to it goes.
-  let address: String
-  let project: Project
+  public let address: String
+  public let store: RecordStore
 
-  init(name: String, address: String? = nil, project: Project) {
+  public init(name: String, address: String? = nil, store: RecordStore) {
     self.name = name
     self.address = address ?? name
-    self.project = project
+    self.store = store
   }
 
   /// Where a remote's relman refs are kept here.
-  static func tracking(_ remote: String) -> String { "refs/relman-remote/\(remote)/" }
+  public static func tracking(_ remote: String) -> String { "refs/relman-remote/\(remote)/" }
 
-  static func refspecs(_ remote: String) -> [String] {
+  public static func refspecs(_ remote: String) -> [String] {
     [
       "+refs/relman/*:\(tracking(remote))*",
       "+refs/notes/relman/*:\(tracking(remote))notes/*",
@@ -29,7 +29,7 @@ struct Remote {
   /// Lets a plain `git fetch` bring what relman keeps, beside our own refs and never over them.
   ///
   /// - Returns: the refspecs that are set, for every remote.
-  static func addRefspecs(to repository: Repository) throws(Problem) -> [String] {
+  public static func addRefspecs(to repository: Repository) throws(Problem) -> [String] {
     var result: [String] = []
     for remote in try repository.remotes() {
       for refspec in refspecs(remote) {
@@ -41,8 +41,8 @@ struct Remote {
   }
 
   /// - Throws: `.notFound` when there is no such remote; `.unreachable` with what git said.
-  func fetch() async throws(Problem) {
-    guard try project.repository.promisors().contains(name) else { return try await fetch([]) }
+  public func fetch() async throws(Problem) {
+    guard try store.repository.promisors().contains(name) else { return try await fetch([]) }
     // What relman keeps is wanted whole, whatever a partial clone leaves out else.
     try await fetch(["--no-filter"])
     if try await lacksObjects() { try await fetch(["--no-filter", "--refetch"]) }
@@ -63,7 +63,7 @@ struct Remote {
   /// What these refs point at where a push goes; those that are not there are left out.
   ///
   /// - Throws: `.unreachable` with what git said.
-  func references(_ names: [String]) async throws(Problem) -> [String: ObjectID] {
+  public func references(_ names: [String]) async throws(Problem) -> [String: ObjectID] {
     let report = try await git(["ls-remote", "--", address] + names)
     var result: [String: ObjectID] = [:]
     for line in report.split(separator: "\n") {
@@ -78,7 +78,7 @@ struct Remote {
   /// - Returns: those that the remote did not have as they are.
   /// - Throws: `.tryAgain` when the remote has moved on.
   @discardableResult
-  func push(_ refs: [String]) async throws(Problem) -> [String] {
+  public func push(_ refs: [String]) async throws(Problem) -> [String] {
     guard !refs.isEmpty else { return [] }
     let report = try await git(
       ["push", "--porcelain", "--no-verify", "--", name] + refs.map { "\($0):\($0)" })
@@ -88,7 +88,7 @@ struct Remote {
 
   @discardableResult
   private func git(_ arguments: [String]) async throws(Problem) -> String {
-    let answer = try await ask("git", arguments, in: project.top)
+    let answer = try await ask("git", arguments, in: store.topFolder)
     let report = String(decoding: answer.output, as: UTF8.self)
     guard !answer.isSuccess else { return report }
     let said = escaped(answer.errors.split(whereSeparator: \.isNewline).joined(separator: "; "))

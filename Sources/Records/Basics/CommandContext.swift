@@ -30,7 +30,7 @@ public struct CommandContext {
   /// The person's home folder.
   ///
   /// - Throws: `.configuration` when HOME is not set.
-  func home() throws(Problem) -> String {
+  public func home() throws(Problem) -> String {
     guard let home = environment["HOME"], home.hasPrefix("/") else {
       throw Problem(.configuration, "HOME is not set to a folder", hint: "export HOME=~")
     }

@@ -4,26 +4,26 @@ import Release
 
 /// The versions of the policy ref, judged one by another from the first on; whether the first is
 /// the right one is asked elsewhere.
-struct PolicyHistory {
+public struct PolicyHistory {
   /// Oldest first.
-  private(set) var entries: [PolicyEntry] = []
+  public private(set) var entries: [PolicyEntry] = []
   /// Those of them that are or were in force, oldest first. What no owner has signed decides
   /// nothing.
-  private(set) var signed: [PolicyEntry] = []
+  public private(set) var signed: [PolicyEntry] = []
   /// Commits that are no version of this chain: without the owners' signatures they carry nothing.
-  private(set) var ignored: [Ignored] = []
+  public private(set) var ignored: [Ignored] = []
   /// The newest version, when too few owners have signed it.
-  private(set) var pending: PolicyEntry?
+  public private(set) var pending: PolicyEntry?
 
-  struct Ignored {
-    let commit: ObjectID
-    let why: String
+  public struct Ignored {
+    public let commit: ObjectID
+    public let why: String
   }
 
   /// - Parameter commits: those of the ref, oldest first.
   /// - Throws: `.badData` for an object that is missing or damaged: without it nobody knows whether
   ///   its version is in force.
-  init(_ commits: [Commit], in repository: Repository) throws(Problem) {
+  public init(_ commits: [Commit], in repository: Repository) throws(Problem) {
     for commit in commits {
       do throws(Problem) {
         try add(PolicyEntry(commit, in: repository))
@@ -34,7 +34,7 @@ struct PolicyHistory {
     }
   }
 
-  var inForce: PolicyEntry? { signed.last }
+  public var inForce: PolicyEntry? { signed.last }
 
   private mutating func add(_ entry: PolicyEntry) throws(Problem) {
     try Self.check(entry, follows: inForce)

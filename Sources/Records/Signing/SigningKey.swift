@@ -11,7 +11,7 @@ public struct SigningKey: Sendable {
   /// The key that `--key` names, else Git's `user.signingKey`, else the first in `~/.ssh`.
   ///
   /// - Throws: `.notFound` with the command that makes one.
-  static func find(
+  public static func find(
     _ asked: String?, in repository: Repository, _ context: CommandContext
   ) throws(Problem) -> SigningKey {
     if let asked {

@@ -6,29 +6,34 @@ import Trust
 /// An environment's deployments: a commit chain on `refs/relman/deployments/<environment>`, one
 /// commit for each change of state, with `record.json`, the log so far and, at the end, the signed
 /// statement.
-struct Ledger {
-  let repository: Repository
-  let environment: String
+public struct Ledger {
+  public let repository: Repository
+  public let environment: String
 
-  static let recordName = "record.json"
-  static let logName = "log"
-  static let signatureName = "record.dsse"
+  public init(_ store: RecordStore, environment: String) {
+    repository = store.repository
+    self.environment = environment
+  }
 
-  var ref: String { RefName.deployments(environment) }
+  public static let recordName = "record.json"
+  public static let logName = "log"
+  public static let signatureName = "record.dsse"
 
-  struct Entry {
-    var commit: Commit
-    var deployment: Deployment
+  public var ref: String { RefName.deployments(environment) }
+
+  public struct Entry {
+    public let commit: Commit
+    public let deployment: Deployment
   }
 
   /// The newest entry; nil when nothing was ever deployed here.
-  func latest() throws(Problem) -> Entry? {
+  public func latest() throws(Problem) -> Entry? {
     guard let tip = try repository.reference(ref) else { return nil }
     return try entry(repository.commit(tip))
   }
 
   /// The last entry of each deployment, newest first; stops when `visit` says so.
-  func deployments(_ visit: (Entry) throws(Problem) -> Bool) throws(Problem) {
+  public func deployments(_ visit: (Entry) throws(Problem) -> Bool) throws(Problem) {
     guard let tip = try repository.reference(ref) else { return }
     var seen: String?
     try repository.walk(from: [tip], hiding: []) { commit throws(Problem) in
@@ -40,7 +45,7 @@ struct Ledger {
   }
 
   /// Oldest first, at most `limit` of the newest.
-  func all(limit: Int = .max) throws(Problem) -> [Entry] {
+  public func all(limit: Int = .max) throws(Problem) -> [Entry] {
     var result: [Entry] = []
     try deployments { entry throws(Problem) in
       result.append(entry)
@@ -50,7 +55,7 @@ struct Ledger {
   }
 
   /// The package that runs here: that of the last deployment that changed it.
-  func running() throws(Problem) -> Package.Previous? {
+  public func running() throws(Problem) -> Package.Previous? {
     var result: Package.Previous?
     try deployments { entry throws(Problem) in
       let deployment = entry.deployment
@@ -63,12 +68,12 @@ struct Ledger {
     return result
   }
 
-  func log(of commit: ObjectID) throws(Problem) -> [UInt8] {
+  public func log(of commit: ObjectID) throws(Problem) -> [UInt8] {
     try repository.file(at: Self.logName, in: commit) ?? []
   }
 
   /// Whether a deployment is over and its record signed; a crash may have come between the two.
-  func isComplete(_ entry: Entry) throws(Problem) -> Bool {
+  public func isComplete(_ entry: Entry) throws(Problem) -> Bool {
     guard entry.deployment.state.isFinal else { return false }
     return try repository.entry(at: Self.signatureName, in: entry.commit.id) != nil
   }
@@ -77,7 +82,7 @@ struct Ledger {
   ///
   /// - Parameter tip: the entry that this one follows; nil for the first.
   /// - Throws: `.tryAgain` when somebody else has appended meanwhile.
-  func append(
+  public func append(
     _ deployment: Deployment, log: [UInt8], signature: String? = nil, after tip: ObjectID?,
     by author: Ident
   ) throws(Problem) -> ObjectID {

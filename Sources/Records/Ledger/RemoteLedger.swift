@@ -4,27 +4,27 @@ import Release
 /// The ledger on the remote: the first of two locks. Whoever pushes the first record of a
 /// deployment has it, since only one push moves the ref forward. Where there is no remote, or it
 /// cannot be reached, the database's own lock remains, and it is said.
-struct RemoteLedger {
-  let ledger: Ledger
-  let project: Project
+public struct RemoteLedger {
+  public let ledger: Ledger
+  public let store: RecordStore
   private let remote: Remote?
 
-  init(_ ledger: Ledger, _ project: Project) throws(Problem) {
+  public init(_ ledger: Ledger, _ store: RecordStore) throws(Problem) {
     self.ledger = ledger
-    self.project = project
-    let remotes = try project.repository.remotes()
+    self.store = store
+    let remotes = try store.repository.remotes()
     let name = remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil
-    remote = name.map { Remote(name: $0, project: project) }
+    remote = name.map { Remote(name: $0, store: store) }
   }
 
   /// Brings our ledger up to the remote's.
   ///
   /// - Throws: `.tryAgain` when the two went on apart from each other.
-  func receive() async throws(Problem) {
+  public func receive() async throws(Problem) {
     guard let remote, try await reached({ () throws(Problem) in try await remote.fetch() }) else {
       return
     }
-    let repository = project.repository
+    let repository = store.repository
     let tracked = Remote.tracking(remote.name) + ledger.ref.dropFirst("refs/relman/".count)
     guard let theirs = try repository.reference(tracked) else { return }
     let ours = try repository.reference(ledger.ref)
@@ -39,7 +39,7 @@ struct RemoteLedger {
   /// Pushes what our ledger has.
   ///
   /// - Throws: `.tryAgain` when somebody else's deployment came first.
-  func send() async throws(Problem) {
+  public func send() async throws(Problem) {
     guard let remote else { return }
     _ = try await reached { () throws(Problem) in try await remote.push([ledger.ref]) }
   }
@@ -51,7 +51,7 @@ struct RemoteLedger {
       return true
     } catch {
       guard error.kind == .unreachable else { throw error }
-      project.context.say("warning: \(error.message); the record stays here until `relman sync`")
+      store.context.say("warning: \(error.message); the record stays here until `relman sync`")
       return false
     }
   }

@@ -5,11 +5,11 @@ import Trust
 
 /// The statements that notes hold on one package: each signature checked, what cannot be read set
 /// aside with the reason. A note is input from outside: garbage in it harms nothing.
-struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
-  private(set) var statements: [SignedStatement<Predicate>] = []
-  private(set) var unreadable: [String] = []
+public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
+  public private(set) var statements: [SignedStatement<Predicate>] = []
+  public private(set) var unreadable: [String] = []
 
-  init(
+  public init(
     _ predicateType: String, on package: ObjectID, in ref: String, of repository: Repository,
     signers: [AllowedSigner], at now: Instant
   ) throws(Problem) {

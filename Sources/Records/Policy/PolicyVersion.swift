@@ -4,20 +4,20 @@ import Trust
 
 /// One version of the rules, as `version.json` on the policy ref holds it. Its digest is the
 /// SHA-256 of its canonical bytes, and binds every file of the snapshot.
-struct PolicyVersion: Hashable, Codable {
-  var relman = 1
-  var version: Int
-  var repository: String
+public struct PolicyVersion: Hashable, Codable, Sendable {
+  public var relman = 1
+  public var version: Int
+  public var repository: String
   /// The digest of the version before; nil for the first.
-  var previous: Digest?
-  var files: [File]
+  public var previous: Digest?
+  public var files: [File]
 
-  struct File: Hashable, Codable {
+  public struct File: Hashable, Codable, Sendable {
     var path: String
     var sha256: Digest
   }
 
-  init(
+  public init(
     _ version: Int, after previous: Digest?, repository: String, snapshot: PolicySnapshot
   ) throws(Problem) {
     self.version = version
@@ -29,13 +29,13 @@ struct PolicyVersion: Hashable, Codable {
     }
   }
 
-  static let fileName = "version.json"
-  static let signaturesName = "signatures"
+  public static let fileName = "version.json"
+  public static let signaturesName = "signatures"
 }
 
 /// What an owner's signature says of a version.
-struct PolicyClaim: Hashable, Codable {
-  var version: Int
-  var repository: String
-  var previous: Digest?
+public struct PolicyClaim: Hashable, Codable, Sendable {
+  public var version: Int
+  public var repository: String
+  public var previous: Digest?
 }

@@ -6,31 +6,19 @@ import Trust
 /// The files that make up the rules: policy, signers, environments and models. An environment
 /// stands in it as its canonical JSON without the pin, so that promoting does not change the rules
 /// and the file's SHA-256 is the environment digest.
-struct PolicySnapshot: Hashable {
-  private(set) var files: [String: [UInt8]] = [:]
+public struct PolicySnapshot: Hashable {
+  public private(set) var files: [String: [UInt8]] = [:]
 
-  var sorted: [(key: String, value: [UInt8])] { files.sorted { Path($0.key) < Path($1.key) } }
-
-  init() {}
-
-  mutating func add(_ bytes: [UInt8], as name: String) { files[name] = bytes }
-
-  /// The proposal: what `.relman/` in the work tree says.
-  init(proposedIn project: Project) throws(Problem) {
-    for name in [Self.policyName, Self.signersName] {
-      files[name] = try project.relmanFile(name)
-    }
-    for name in try project.relmanNames(in: "models") where name.hasSuffix(".yaml") {
-      files["models/" + name] = try project.relmanFile("models/" + name)
-    }
-    for manifest in try project.manifests() {
-      let environment = manifest.environment
-      files["environments/\(environment.name).json"] = try CanonicalJSON.encode(environment)
-    }
+  public var sorted: [(key: String, value: [UInt8])] {
+    files.sorted { Path($0.key) < Path($1.key) }
   }
 
+  public init() {}
+
+  public mutating func add(_ bytes: [UInt8], as name: String) { files[name] = bytes }
+
   /// What a commit of the policy ref holds.
-  init(of commit: ObjectID, in repository: Repository) throws(Problem) {
+  public init(of commit: ObjectID, in repository: Repository) throws(Problem) {
     for entry in try repository.treeEntries(of: commit)
     where entry.path != PolicyVersion.fileName && entry.path != PolicyVersion.signaturesName {
       guard entry.mode != .submodule else {
@@ -41,19 +29,19 @@ struct PolicySnapshot: Hashable {
     }
   }
 
-  static let policyName = "policy.yaml"
-  static let signersName = "allowed_signers"
+  public static let policyName = "policy.yaml"
+  public static let signersName = "allowed_signers"
 
-  func policy() throws(Problem) -> Policy {
+  public func policy() throws(Problem) -> Policy {
     try Policy.parse(required(Self.policyName), file: ".relman/" + Self.policyName)
   }
 
-  func signers() throws(Problem) -> [AllowedSigner] {
+  public func signers() throws(Problem) -> [AllowedSigner] {
     try AllowedSigners.parse(required(Self.signersName), file: ".relman/" + Self.signersName)
   }
 
   /// Parses everything; a signer whom the policy does not know is refused.
-  func rules(version: Int, digest: Digest) throws(Problem) -> Rules {
+  public func rules(version: Int, digest: Digest) throws(Problem) -> Rules {
     let policy = try policy()
     for signer in try signers() where policy.people[signer.person] == nil {
       throw Problem(

@@ -7,7 +7,7 @@ import Trust
 /// hardware keys work as they do for Git.
 ///
 /// - Throws: `.notPermitted` with what ssh-keygen said.
-func sign(
+public func sign(
   _ payload: [UInt8], with key: SigningKey, _ context: CommandContext
 ) async throws(Problem) -> Envelope {
   var envelope = Envelope(payload: payload)
@@ -26,15 +26,15 @@ func sign(
 }
 
 /// The statement's canonical bytes, signed.
-func sign<Predicate>(
+public func sign<Predicate>(
   _ statement: Statement<Predicate>, with key: SigningKey, _ context: CommandContext
 ) async throws(Problem) -> Envelope {
   try await sign(CanonicalJSON.encode(statement), with: key, context)
 }
 
-func lastLine(_ text: String) -> Substring {
+public func lastLine(_ text: String) -> Substring {
   text.split(whereSeparator: \.isNewline).last ?? "no reason given"
 }
 
 /// A random value that makes a statement or a record one of its kind: 16 bytes in hexadecimal.
-func nonce() throws(Problem) -> String { hexadecimal(try randomBytes(16)) }
+public func nonce() throws(Problem) -> String { hexadecimal(try randomBytes(16)) }

@@ -2,17 +2,17 @@ import Release
 
 /// The first version of each repository's policy, pinned outside the repository, as ssh pins hosts
 /// in known_hosts: one line, the repository's id and that version's digest.
-enum PolicyPin {
-  static let system = "/etc/relman/known_repositories"
+public enum PolicyPin {
+  public static let system = "/etc/relman/known_repositories"
 
-  static func personal(_ context: CommandContext) throws(Problem) -> String {
+  public static func personal(_ context: CommandContext) throws(Problem) -> String {
     try context.home() + "/.config/relman/known_repositories"
   }
 
   /// Checks the pin, or pins on first use and says so.
   ///
   /// - Throws: `.badData` when another first version was pinned.
-  static func check(
+  public static func check(
     repository: String, first: Digest, _ context: CommandContext
   ) throws(Problem) {
     let personal = try personal(context)
@@ -33,7 +33,7 @@ enum PolicyPin {
         + "(\(first.short), pinned in \(personal))")
   }
 
-  static func pin(
+  public static func pin(
     _ repository: String, _ first: Digest, in file: String
   ) throws(Problem) {
     let before = try readFile(file) ?? []

@@ -7,7 +7,7 @@ import Release
 ///
 /// - Throws: `.inputOutput`, naming the file, when it cannot be read or is larger than
 ///   `limitBytes`.
-func readFile(_ path: String, limitBytes: Int = 16 << 20) throws(Problem) -> [UInt8]? {
+public func readFile(_ path: String, limitBytes: Int = 16 << 20) throws(Problem) -> [UInt8]? {
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else {
     if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -34,7 +34,7 @@ func readFile(_ path: String, limitBytes: Int = 16 << 20) throws(Problem) -> [UI
 /// synced and renamed. Folders that are missing are made.
 ///
 /// - Throws: `.inputOutput`, naming the file.
-func writeFile(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(Problem) {
+public func writeFile(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(Problem) {
   try makeFolder(parent(of: path))
   let beside = "\(path).relman-\(getpid())"
   let file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
@@ -55,7 +55,7 @@ func writeFile(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(Pr
 }
 
 /// Adds to the end of a file, which is made where there is none.
-func appendFile(_ path: String, _ bytes: [UInt8]) throws(Problem) {
+public func appendFile(_ path: String, _ bytes: [UInt8]) throws(Problem) {
   let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
   guard file >= 0 else { throw failure("cannot write", path) }
   defer { close(file) }
@@ -74,17 +74,17 @@ private func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(Pro
   }
 }
 
-func makeFolder(_ path: String) throws(Problem) {
+public func makeFolder(_ path: String) throws(Problem) {
   guard !isFolder(path), !path.isEmpty else { return }
   try makeFolder(parent(of: path))
   guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("cannot make", path) }
 }
 
-func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+public func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
 /// - Throws: `.refused` where a folder on the way to a file is a link: what is written for the
 ///   repository stays in it.
-func requireNoLink(onWayTo path: String, below top: String) throws(Problem) {
+public func requireNoLink(onWayTo path: String, below top: String) throws(Problem) {
   let folders = path.split(separator: "/").dropLast()
   for count in folders.indices {
     let folder = folders[...count].joined(separator: "/")
@@ -96,15 +96,15 @@ func requireNoLink(onWayTo path: String, below top: String) throws(Problem) {
   }
 }
 
-func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+public func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
-func parent(of path: String) -> String {
+public func parent(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "" }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
 /// An absolute path without `.` and `..` parts, by its text alone.
-func withoutDots(_ path: String) -> String {
+public func withoutDots(_ path: String) -> String {
   var parts: [Substring] = []
   for part in path.split(separator: "/") where part != "." {
     if part == ".." { _ = parts.popLast() } else { parts.append(part) }
@@ -112,13 +112,13 @@ func withoutDots(_ path: String) -> String {
   return "/" + parts.joined(separator: "/")
 }
 
-func removeFile(_ path: String) throws(Problem) {
+public func removeFile(_ path: String) throws(Problem) {
   guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot remove", path) }
 }
 
 /// Removes a folder that relman made, and all that is in it; what cannot be removed stays. A link
 /// is removed and never followed, also one that takes a folder's place meanwhile.
-func removeFolder(_ path: String) { removeEntry(path, in: AT_FDCWD) }
+public func removeFolder(_ path: String) { removeEntry(path, in: AT_FDCWD) }
 
 private func removeEntry(_ name: UnsafePointer<CChar>, in folder: Int32) {
   // Linux refuses this for a folder, also to root.
@@ -137,7 +137,7 @@ private func removeEntry(_ name: UnsafePointer<CChar>, in folder: Int32) {
 }
 
 /// Gives a file another name in one step, over what has that name.
-func move(_ path: String, to other: String) throws(Problem) {
+public func move(_ path: String, to other: String) throws(Problem) {
   guard rename(path, other) == 0 else { throw failure("cannot move", path) }
 }
 

@@ -6,14 +6,14 @@ import Trust
 /// The corrections that notes hold, each signature checked by the version of the policy that the
 /// statement names, so that the answer never changes later. What does not count is set aside with
 /// the reason: a note is input from outside, and garbage in it harms nothing.
-struct CorrectionNotes {
-  private(set) var statements: [ObjectID: [SignedCorrection]] = [:]
-  private(set) var unreadable: [String] = []
+public struct CorrectionNotes {
+  public private(set) var statements: [ObjectID: [SignedCorrection]] = [:]
+  public private(set) var unreadable: [String] = []
 
-  var corrections: Corrections { Corrections(statements) }
+  public var corrections: Corrections { Corrections(statements) }
 
   /// - Parameter head: the notes commit; nil for none.
-  init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
+  public init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
     guard let head, let tip = try repository.reference(RefName.policy) else { return }
     let commits = try repository.commits(from: [tip])
     let policies = try PolicyHistory(commits.reversed(), in: repository).signed
@@ -65,14 +65,14 @@ struct CorrectionNotes {
 
 extension Repository {
   /// The corrections as they are now.
-  func corrections() throws(Problem) -> CorrectionNotes {
+  public func corrections() throws(Problem) -> CorrectionNotes {
     try CorrectionNotes(try reference(RefName.corrections), in: self)
   }
 
   /// The corrections that a release went by: those of the notes commit that its tag names.
   ///
   /// - Throws: `.badData` when that is not here.
-  func corrections(pinnedBy tag: Tag) throws(Problem) -> Corrections {
+  public func corrections(pinnedBy tag: Tag) throws(Problem) -> Corrections {
     guard let head = try correctionsHead(pinnedBy: tag) else { return Corrections() }
     return try CorrectionNotes(head, in: self).corrections
   }
@@ -80,7 +80,7 @@ extension Repository {
   /// The notes commit whose corrections a tag goes by; nil where it goes by none.
   ///
   /// - Throws: `.badData` when that, or the policy that judges it, is not here.
-  func correctionsHead(pinnedBy tag: Tag) throws(Problem) -> ObjectID? {
+  public func correctionsHead(pinnedBy tag: Tag) throws(Problem) -> ObjectID? {
     guard let message = try annotation(of: tag)?.message,
       let name = Message(message).values(of: correctionsTrailer).last
     else { return nil }
@@ -96,4 +96,4 @@ extension Repository {
 }
 
 /// The trailer of a tag that names the notes commit whose corrections count.
-let correctionsTrailer = "Corrections"
+public let correctionsTrailer = "Corrections"

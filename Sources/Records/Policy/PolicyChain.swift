@@ -5,36 +5,35 @@ import Release
 /// The policy ref, read from its first version to its newest. Version N+1 is in force once version
 /// N's owners have signed it, at N's threshold; version 1 signs itself and is pinned outside the
 /// repository.
-struct PolicyChain {
+public struct PolicyChain {
   /// Oldest first.
-  let entries: [PolicyEntry]
+  public let entries: [PolicyEntry]
   /// Those of them that are or were in force, oldest first.
-  let signed: [PolicyEntry]
-  let inForce: PolicyEntry
-  let rules: Rules
-  let signers: [AllowedSigner]
+  public let signed: [PolicyEntry]
+  public let inForce: PolicyEntry
+  public let rules: Rules
+  public let signers: [AllowedSigner]
   /// Commits that are no version of this chain: without the owners' signatures they carry nothing.
-  let ignored: [PolicyHistory.Ignored]
+  public let ignored: [PolicyHistory.Ignored]
   /// The newest version, when too few owners have signed it.
-  let pending: PolicyEntry?
+  public let pending: PolicyEntry?
 
+  /// - Parameter hint: the command to type where there is no policy.
   /// - Throws: `.notFound` when there is no policy, `.badData` when its first version is not
   ///   signed, or is not the one that was pinned.
-  static func read(_ project: Project) throws(Problem) -> PolicyChain {
-    let repository = project.repository
+  public static func read(
+    _ store: RecordStore, hint: String = "relman init"
+  ) throws(Problem) -> PolicyChain {
+    let repository = store.repository
     guard let tip = try repository.reference(RefName.policy) else {
-      let remotes = try repository.remotes()
-      let isClone = project.isConfigured && !remotes.isEmpty
-      throw Problem(
-        .notFound, "this repository has no release policy",
-        hint: isClone ? "relman sync" : "relman init")
+      throw Problem(.notFound, "this repository has no release policy", hint: hint)
     }
     let commits = try repository.commits(from: [tip], hiding: [])
-    return try PolicyChain(commits.reversed(), project)
+    return try PolicyChain(commits.reversed(), store)
   }
 
-  private init(_ commits: [Commit], _ project: Project) throws(Problem) {
-    let history = try PolicyHistory(commits, in: project.repository)
+  private init(_ commits: [Commit], _ store: RecordStore) throws(Problem) {
+    let history = try PolicyHistory(commits, in: store.repository)
     guard let current = history.inForce, let first = history.entries.first else {
       let broken = history.entries.isEmpty ? history.ignored.first : nil
       throw Problem(
@@ -43,7 +42,7 @@ struct PolicyChain {
           + (broken.map { "does not count: \($0.why)" } ?? "is not signed by its owners"),
         hint: "git fsck")
     }
-    try PolicyPin.check(repository: first.version.repository, first: first.digest, project.context)
+    try PolicyPin.check(repository: first.version.repository, first: first.digest, store.context)
     entries = history.entries
     signed = history.signed
     ignored = history.ignored
@@ -51,5 +50,17 @@ struct PolicyChain {
     rules = try current.snapshot.rules(version: current.version.version, digest: current.digest)
     signers = try current.snapshot.signers()
     pending = history.pending
+  }
+}
+
+extension PolicyChain {
+  /// The signer of this command: the person to whom the policy in force gives the key.
+  ///
+  /// - Throws: `.notPermitted` when it gives it to nobody.
+  public func person(with key: SigningKey) throws(Problem) -> String {
+    if let signer = signers.first(where: { $0.key == key.publicKey }) { return signer.person }
+    throw Problem(
+      .notPermitted, "the policy in force does not know the key \(quoted(key.path))",
+      hint: "relman policy show")
   }
 }

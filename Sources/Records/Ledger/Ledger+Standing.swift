@@ -2,7 +2,7 @@ import Release
 
 extension Ledger {
   /// - Throws: `.tryAgain` when a deployment was begun and has not ended.
-  func requireIdle() throws(Problem) {
+  public func requireIdle() throws(Problem) {
     guard let latest = try latest()?.deployment, !latest.state.isFinal else { return }
     throw Problem(
       .tryAgain,
@@ -12,7 +12,7 @@ extension Ledger {
   }
 
   /// The deployments that succeeded and were not rolled back, newest first.
-  func standing() throws(Problem) -> [Deployment] {
+  public func standing() throws(Problem) -> [Deployment] {
     var result: [Deployment] = []
     var rolledBack: [Digest] = []
     try deployments { entry throws(Problem) in
