@@ -26,6 +26,14 @@ public func signer(
     of: signature.signature, over: envelope.preAuthenticationEncoding, among: allowed, at: time)
 }
 
+/// Checks that the one signature of an envelope is a key's over its payload, for relman.
+public func verify(_ envelope: Envelope, by key: SSHPublicKey) throws(Problem) {
+  guard let blob = envelope.signatures.first?.signature, envelope.signatures.count == 1,
+    case let signature = try SSHSignature(blob: blob), signature.key == key
+  else { throw Problem(.badData, "it is not signed by \(try key.fingerprint)") }
+  try verify(signature, over: envelope.preAuthenticationEncoding, namespace: signatureNamespace)
+}
+
 /// Who made the signatures of an envelope, one person a signature, in its order.
 ///
 /// The key is looked up by the bytes in the signature, never by its keyid. A key that is not

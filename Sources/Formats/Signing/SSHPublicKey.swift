@@ -54,6 +54,14 @@ public struct SSHPublicKey: Sendable {
     try reader.finish()
   }
 
+  /// From the 32 bytes of an Ed25519 point.
+  public init(ed25519 point: [UInt8]) throws(Problem) {
+    var blob: [UInt8] = []
+    blob.append(sshString: "ssh-ed25519".utf8)
+    blob.append(sshString: point)
+    try self.init(blob: blob)
+  }
+
   /// What the types of security keys hold (OpenSSH PROTOCOL.u2f).
   private static let innerTypes = [
     "sk-ssh-ed25519@openssh.com": "ssh-ed25519",

@@ -57,11 +57,36 @@ public struct SSHSignature: Sendable {
   /// What was signed for a message with this digest by `hash`; a security key signs it in the form
   /// of PROTOCOL.u2f.
   public func signedBytes(forDigest digest: [UInt8]) -> [UInt8] {
-    var bytes = Self.magic
+    Self.signedBytes(forDigest: digest, by: hash, namespace: namespace)
+  }
+
+  /// What a key signs for a message with this digest.
+  public static func signedBytes(
+    forDigest digest: [UInt8], by hash: Hash, namespace: String
+  ) -> [UInt8] {
+    var bytes = magic
     bytes.append(sshString: namespace.utf8)
     bytes.append(sshString: [])
     bytes.append(sshString: hash.rawValue.utf8)
     bytes.append(sshString: digest)
+    return bytes
+  }
+
+  /// The raw blob of a signature that an Ed25519 key made.
+  ///
+  /// - Parameter signature: the 64 bytes R, S of RFC 8032 over `signedBytes`.
+  public static func blob(
+    by key: SSHPublicKey, ed25519 signature: [UInt8], hash: Hash, namespace: String
+  ) -> [UInt8] {
+    var inner: [UInt8] = []
+    inner.append(sshString: key.type.utf8)
+    inner.append(sshString: signature)
+    var bytes = magic + [0, 0, 0, 1]
+    bytes.append(sshString: key.blob)
+    bytes.append(sshString: namespace.utf8)
+    bytes.append(sshString: [])
+    bytes.append(sshString: hash.rawValue.utf8)
+    bytes.append(sshString: inner)
     return bytes
   }
 

@@ -1,57 +1,65 @@
 import Formats
 import Git
 import Release
-import Trust
 
-/// An environment's deployments: a commit chain on `refs/relman/deployments/<environment>`, one
-/// commit for each change of state, with `record.json`, the log so far and, at the end, the signed
-/// statement.
+/// An environment's deployments: a line of commits on `refs/relman/deployments/<environment>`, one
+/// signed record for each change of state. It is followed by first parents alone, and only as far
+/// as an answer needs; what does not verify is passed over.
 public struct Ledger {
-  public let repository: Repository
   public let environment: String
+  let repository: Repository
+  private let verifier: RecordVerifier
 
-  public init(_ store: RecordStore, environment: String) {
+  /// - Parameter verifier: may serve several ledgers, and then reads each policy once.
+  public init(_ store: RecordStore, environment: String, verifier: RecordVerifier) {
     repository = store.repository
     self.environment = environment
+    self.verifier = verifier
   }
-
-  public static let recordName = "record.json"
-  public static let logName = "log"
-  public static let signatureName = "record.dsse"
 
   public var ref: String { RefName.deployments(environment) }
 
-  public struct Entry {
-    public let commit: Commit
-    public let deployment: Deployment
+  public func tip() throws(Problem) -> ObjectID? { try repository.reference(ref) }
+
+  /// The newest record; nil when nothing was ever deployed here.
+  public func latest() throws(Problem) -> LedgerEntry? { try latest(from: tip()) }
+
+  /// - Parameter start: another tip than the ledger's own.
+  func latest(from start: ObjectID?) throws(Problem) -> LedgerEntry? {
+    var latest: LedgerEntry?
+    try entries(from: start) { entry in
+      latest = entry
+      return false
+    }
+    return latest
   }
 
-  /// The newest entry; nil when nothing was ever deployed here.
-  public func latest() throws(Problem) -> Entry? {
-    guard let tip = try repository.reference(ref) else { return nil }
-    return try entry(repository.commit(tip))
-  }
-
-  /// The last entry of each deployment, newest first; stops when `visit` says so.
-  public func deployments(_ visit: (Entry) throws(Problem) -> Bool) throws(Problem) {
-    guard let tip = try repository.reference(ref) else { return }
-    var seen: String?
-    try repository.walk(from: [tip], hiding: []) { commit throws(Problem) in
-      let entry = try entry(commit)
-      guard entry.deployment.id != seen else { return true }
-      seen = entry.deployment.id
+  /// The last record of each deployment, newest first; stops when `visit` says so.
+  ///
+  /// - Parameter skipped: is told of commits that are no records.
+  public func deployments(
+    skipped: (UnverifiedRecord) -> Void = { _ in },
+    _ visit: (LedgerEntry) throws(Problem) -> Bool
+  ) throws(Problem) {
+    var seen: Set<String> = []
+    try entries(from: tip(), skipped: skipped) { entry throws(Problem) in
+      guard seen.insert(entry.deployment.id).inserted else { return true }
       return try visit(entry)
     }
   }
 
-  /// Oldest first, at most `limit` of the newest.
-  public func all(limit: Int = .max) throws(Problem) -> [Entry] {
-    var result: [Entry] = []
-    try deployments { entry throws(Problem) in
-      result.append(entry)
-      return result.count < limit
+  /// Every record, newest first; stops when `visit` says so.
+  private func entries(
+    from start: ObjectID?, skipped: (UnverifiedRecord) -> Void = { _ in },
+    _ visit: (LedgerEntry) throws(Problem) -> Bool
+  ) throws(Problem) {
+    var next = start
+    while let id = next {
+      let commit = try repository.commit(id)
+      next = commit.parents.first
+      guard let entry = try entry(commit, skipped) else { continue }
+      guard try visit(entry) else { return }
     }
-    return result.reversed()
   }
 
   /// The package that runs here: that of the last deployment that changed it.
@@ -68,56 +76,26 @@ public struct Ledger {
     return result
   }
 
-  public func log(of commit: ObjectID) throws(Problem) -> [UInt8] {
-    try repository.file(at: Self.logName, in: commit) ?? []
+  /// What a record's deployment printed so far; at most `limitBytes` of it.
+  public func log(of commit: ObjectID, limitBytes: Int = 64 << 20) throws(Problem) -> [UInt8] {
+    guard let entry = try repository.entry(at: LedgerFiles.logName, in: commit),
+      try repository.blobSize(entry.id) <= limitBytes
+    else { return [] }
+    return try repository.blob(entry.id)
   }
 
-  /// Whether a deployment is over and its record signed; a crash may have come between the two.
-  public func isComplete(_ entry: Entry) throws(Problem) -> Bool {
-    guard entry.deployment.state.isFinal else { return false }
-    return try repository.entry(at: Self.signatureName, in: entry.commit.id) != nil
-  }
-
-  /// Appends one commit by compare-and-swap.
-  ///
-  /// - Parameter tip: the entry that this one follows; nil for the first.
-  /// - Throws: `.tryAgain` when somebody else has appended meanwhile.
-  public func append(
-    _ deployment: Deployment, log: [UInt8], signature: String? = nil, after tip: ObjectID?,
-    by author: Ident
-  ) throws(Problem) -> ObjectID {
-    let record = try CanonicalJSON.encode(deployment)
-    var files = [
-      TreeFile(path: Self.recordName, id: try repository.writeBlob(record)),
-      TreeFile(path: Self.logName, id: try repository.writeBlob(log)),
-    ]
-    if let signature {
-      let id = try repository.writeBlob(Array((signature + "\n").utf8))
-      files.append(TreeFile(path: Self.signatureName, id: id))
+  /// Nil for what is no record. An object that is missing or damaged is no excuse: without it
+  /// nobody knows.
+  private func entry(
+    _ commit: Commit, _ skipped: (UnverifiedRecord) -> Void
+  ) throws(Problem) -> LedgerEntry? {
+    let files = try LedgerFiles(of: commit.id, in: repository)
+    do throws(Problem) {
+      return try verifier.verify(files, of: commit, in: environment)
+    } catch {
+      let committer = "\(commit.committer.name) <\(commit.committer.mail)>"
+      skipped(.init(commit: commit.id, committer: committer, why: error.message))
+      return nil
     }
-    let subject =
-      "\(deployment.environment): \(deployment.action.rawValue) \(deployment.tag) "
-      + deployment.state.rawValue
-    let commit = try repository.writeCommit(
-      tree: repository.writeTree(files), parents: tip.map { [$0] } ?? [], author: author,
-      committer: author, message: subject + "\n\nDeployment: \(deployment.id)\n")
-    try repository.update(ref, to: commit, expecting: tip, log: "relman: " + subject)
-    return commit
-  }
-
-  private func entry(_ commit: Commit) throws(Problem) -> Entry {
-    guard let bytes = try repository.file(at: Self.recordName, in: commit.id) else {
-      throw Problem(
-        .badData, "\(ref): the commit \(commit.id.short) holds no \(Self.recordName)",
-        hint: "git log \(ref)")
-    }
-    let deployment = try CanonicalJSON.decode(
-      Deployment.self, from: bytes, what: "\(ref): the record of \(commit.id.short)")
-    guard deployment.environment == environment else {
-      throw Problem(
-        .badData, "\(ref) holds a record of \(quoted(deployment.environment))",
-        hint: "git log \(ref)")
-    }
-    return Entry(commit: commit, deployment: deployment)
   }
 }

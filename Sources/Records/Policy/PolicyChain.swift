@@ -63,4 +63,15 @@ extension PolicyChain {
       .notPermitted, "the policy in force does not know the key \(quoted(key.path))",
       hint: "relman policy show")
   }
+
+  /// The rules of one environment.
+  ///
+  /// - Throws: `.notFound`, with the nearest name.
+  public func environment(_ name: String) throws(Problem) -> Rules.EnvironmentRules {
+    if let rules = rules.environments[name] { return rules }
+    throw Problem(
+      .notFound,
+      "the policy in force knows no environment \(quoted(name))"
+        + suggestion(for: name, among: rules.environments.keys), hint: "relman policy publish")
+  }
 }

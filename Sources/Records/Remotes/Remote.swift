@@ -48,6 +48,18 @@ public struct Remote {
     if try await lacksObjects() { try await fetch(["--no-filter", "--refetch"]) }
   }
 
+  /// Brings one branch, beside the remote's other branches as Git keeps them here.
+  ///
+  /// - Parameter ref: its full name on the remote.
+  /// - Returns: nil where the remote has no such branch.
+  public func fetchBranch(_ ref: String) async throws(Problem) -> ObjectID? {
+    guard try await references([ref])[ref] != nil else { return nil }
+    let branch = ref.hasPrefix("refs/heads/") ? String(ref.dropFirst("refs/heads/".count)) : ref
+    let kept = "refs/remotes/\(name)/\(branch)"
+    try await git(["fetch", "--quiet", "--no-tags", "--", name, "+\(ref):\(kept)"])
+    return try store.repository.reference(kept)
+  }
+
   private func fetch(_ options: [String]) async throws(Problem) {
     try await git(
       ["fetch", "--quiet", "--no-tags"] + options + ["--", name] + Self.refspecs(name))
@@ -73,28 +85,79 @@ public struct Remote {
     return result
   }
 
+  /// Pushes refs, each only forward, and answers what became of each.
+  ///
+  /// - Throws: `.unreachable` with what git said, where the remote did not answer for the refs.
+  public func pushEach(_ refs: [String]) async throws(Problem) -> [PushResult] {
+    guard !refs.isEmpty else { return [] }
+    let answer = try await ask(
+      "git", ["push", "--porcelain", "--no-verify", "--", name] + refs.map { "\($0):\($0)" },
+      in: store.topFolder)
+    let report = PushReport(String(decoding: answer.output, as: UTF8.self))
+    let stuck = refs.filter { report.outcomes[$0] == nil }
+    guard stuck.isEmpty else { throw failure("push", answer) }
+    var results: [PushResult] = []
+    for ref in refs {
+      let outcome = report.outcomes[ref] ?? .unchanged
+      results.append(PushResult(ref: ref, outcome: try await settled(outcome, of: ref)))
+    }
+    return results
+  }
+
+  /// A remote says in its own words why it declined a ref. Where the ref is not where this clone saw
+  /// it, somebody else was faster, whatever the words.
+  private func settled(
+    _ outcome: PushResult.Outcome, of ref: String
+  ) async throws(Problem) -> PushResult.Outcome {
+    guard case .declined = outcome else { return outcome }
+    let theirs = try await references([ref])[ref]
+    let seen = try store.repository.reference(trackingName(of: ref))
+    return theirs == seen ? outcome : .behind
+  }
+
+  /// Where what the remote has of a ref of relman's is kept here.
+  public func trackingName(of ref: String) -> String {
+    for (prefix, folder) in [("refs/relman/", ""), ("refs/notes/relman/", "notes/")]
+    where ref.hasPrefix(prefix) {
+      return Self.tracking(name) + folder + ref.dropFirst(prefix.count)
+    }
+    return Self.tracking(name) + ref
+  }
+
   /// Pushes refs, each only forward.
   ///
   /// - Returns: those that the remote did not have as they are.
-  /// - Throws: `.tryAgain` when the remote has moved on.
+  /// - Throws: `.tryAgain` when the remote has moved on, `.refused` when it declined a ref.
   @discardableResult
   public func push(_ refs: [String]) async throws(Problem) -> [String] {
-    guard !refs.isEmpty else { return [] }
-    let report = try await git(
-      ["push", "--porcelain", "--no-verify", "--", name] + refs.map { "\($0):\($0)" })
-    let unchanged = report.split(separator: "\n").filter { $0.hasPrefix("=\t") }
-    return refs.filter { ref in !unchanged.contains { $0.contains("\t\(ref):") } }
+    let results = try await pushEach(refs)
+    for result in results { try requireTaken(result) }
+    return results.filter { $0.outcome == .pushed }.map(\.ref)
+  }
+
+  public func requireTaken(_ result: PushResult) throws(Problem) {
+    switch result.outcome {
+    case .pushed, .unchanged: return
+    case .behind:
+      throw Problem(
+        .tryAgain, "\(quoted(name)) has moved on: \(result.ref)", hint: "relman sync \(name)")
+    case .declined(let why):
+      throw Problem(
+        .refused, "\(quoted(name)) declined \(quoted(result.ref)): \(escaped(why, limit: 300))",
+        hint: "git push \(name) \(result.ref)")
+    }
   }
 
   @discardableResult
   private func git(_ arguments: [String]) async throws(Problem) -> String {
     let answer = try await ask("git", arguments, in: store.topFolder)
-    let report = String(decoding: answer.output, as: UTF8.self)
-    guard !answer.isSuccess else { return report }
-    let said = escaped(answer.errors.split(whereSeparator: \.isNewline).joined(separator: "; "))
-    if [report, answer.errors].contains(where: { $0.contains("[rejected]") }) {
-      throw Problem(.tryAgain, "\(name) has moved on: \(said)", hint: "relman sync \(name)")
-    }
-    throw Problem(.unreachable, "git \(arguments[0]) failed: \(said)", hint: "git remote -v")
+    guard answer.isSuccess else { throw failure(arguments[0], answer) }
+    return String(decoding: answer.output, as: UTF8.self)
+  }
+
+  private func failure(_ command: String, _ answer: Answer) -> Problem {
+    let said = answer.errors.split(whereSeparator: \.isNewline).joined(separator: "; ")
+    return Problem(
+      .unreachable, "git \(command) failed: \(escaped(said, limit: 600))", hint: "git remote -v")
   }
 }

@@ -82,3 +82,13 @@ public struct Rules: Hashable, Sendable {
     }
   }
 }
+
+extension Policy {
+  /// Whether a person may deploy to an environment and roll back there.
+  ///
+  /// - Parameter roles: those that may; nil for every role of the policy.
+  public func mayDeploy(_ person: String, roles: [String]?) -> Bool {
+    let held = self.roles(of: person)
+    return roles.map { $0.contains(where: held.contains) } ?? !held.isEmpty
+  }
+}

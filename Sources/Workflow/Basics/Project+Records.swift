@@ -13,4 +13,20 @@ extension Project {
     return try PolicyChain.read(
       store, hint: isConfigured && hasRemote ? "relman sync" : "relman init")
   }
+
+  /// As `policy`; nil where there is none.
+  func policyIfAny() throws(Problem) -> PolicyChain? {
+    try repository.reference(RefName.policy) == nil ? nil : try policy()
+  }
+
+  /// The environments that have a ledger.
+  ///
+  /// - Parameter chain: nil where there is no policy, and no record counts.
+  func ledgers(_ chain: PolicyChain?) throws(Problem) -> [Ledger] {
+    let verifier = RecordVerifier(chain)
+    return try repository.references(prefix: RefName.deployments).map {
+      let name = String($0.name.dropFirst(RefName.deployments.count))
+      return Ledger(store, environment: name, verifier: verifier)
+    }
+  }
 }

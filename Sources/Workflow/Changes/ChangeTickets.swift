@@ -136,11 +136,9 @@ struct ChangeContext {
         packagedIn[change.id] = tag
       }
     }
-    for ref in try project.repository.references(prefix: RefName.deployments) {
-      let name = String(ref.name.dropFirst(RefName.deployments.count))
-      let ledger = Ledger(project.store, environment: name)
+    for ledger in try project.ledgers(project.policyIfAny()) {
       for deployment in try ledger.standing() {
-        runningIn[deployment.tag, default: []].append(name)
+        runningIn[deployment.tag, default: []].append(ledger.environment)
       }
     }
     guard !project.repository.isShallow else { return }

@@ -10,12 +10,24 @@ public struct DeployRequest: Sendable {
   public var key: String?
   /// Targets whose database was given up and starts over, whatever the records say.
   public var newDatabases: [String]
+  /// Do without the remote, where the environment allows it.
+  public var isOffline: Bool
+  /// Deploy a release that the one which runs came after.
+  public var isGoingBack: Bool
+  /// The id, or its first digits, of a deployment to end; with a reason.
+  public var abandons: String?
+  public var reason: String?
 
   public init(
     isResuming: Bool = false, isDryRun: Bool = false, key: String? = nil,
-    newDatabases: [String] = []
+    newDatabases: [String] = [], isOffline: Bool = false, isGoingBack: Bool = false,
+    abandons: String? = nil, reason: String? = nil
   ) {
     self.newDatabases = newDatabases
+    self.isOffline = isOffline
+    self.isGoingBack = isGoingBack
+    self.abandons = abandons
+    self.reason = reason
     self.isResuming = isResuming
     self.isDryRun = isDryRun
     self.key = key
@@ -36,44 +48,41 @@ public struct DeployResult: Encodable, Sendable {
 
 /// Deploys the release that the environment's committed manifest pins.
 ///
-/// - Throws: `.tryAgain` while another deployment is under way, `.notFound` when nothing is pinned.
+/// - Throws: `.tryAgain` while another deployment is under way, `.notFound` when nothing is pinned,
+///   `.refused` when the manifest is out of date.
 public func deployRelease(
   to environment: String, _ request: DeployRequest, _ context: CommandContext
 ) async throws(Problem) -> DeployResult {
   let project = try Project.open(context)
+  if let id = request.abandons {
+    return try await abandonDeployment(environment, id, reason: request.reason, request, project)
+  }
   if request.isResuming { return try await resumeDeployment(environment, request, project) }
-  let tag = try pinnedRelease(of: environment, project)
-  let gate = try Gate(tag, project)
+  let tag = try project.pinnedRelease(of: environment)
   let session = try await DeploymentSession(environment, request, project)
+  try await project.requireCurrentManifest(of: environment, at: session.remote)
   try session.ledger.requireIdle()
+  let gate = try Gate(tag, project)
   try checkReproduced(gate.stored)
   let verdict = try gate.verdict(entering: environment, deployer: session.person)
-  let rules = try gate.environment(environment)
-  let recorded = try session.recorded(in: rules.environment)
+  let recorded = try session.recorded()
+  let running = try session.ledger.running()
   var result = DeployResult(
     environment: environment, tag: tag,
     verification: VerifyResult(verdict, gate, environment: environment),
     planned: try plannedMigrations(
-      gate.stored.package, in: rules.environment, recorded: recorded, topFolder: project.top))
-  let running = try session.ledger.running()
+      gate.stored.package, in: session.environment, recorded: recorded, topFolder: project.top))
   let isCurrent =
     running?.digest == gate.stored.digest && result.planned.allSatisfy(\.changes.isEmpty)
-  guard verdict.isAllowed, !request.isDryRun, !isCurrent else { return result }
+  guard verdict.isAllowed, !isCurrent else { return result }
+  if !request.isGoingBack { try project.requireForward(from: running, to: tag, environment) }
+  guard !request.isDryRun else { return result }
   let initial = Deployment(
     id: try nonce(), action: .deploy, environment: environment,
     package: gate.stored.package.name, tag: tag, digest: gate.stored.digest, replaced: running,
-    environmentDigest: rules.digest, policy: gate.chain.rules.reference, by: session.person,
-    startedAt: context.now(), targets: [])
-  result.deployment = try await session.run(gate.stored, in: rules.environment)
-    .begin(initial, recorded: recorded)
+    environmentDigest: session.rules.digest, policy: gate.chain.rules.reference,
+    by: session.person, startedAt: context.now(), targets: [])
+  result.deployment = try await session.run(gate.stored)
+    .begin(initial, recorded: recorded, allowedBy: gate.counted(by: verdict))
   return result
-}
-
-private func pinnedRelease(
-  of environment: String, _ project: Project
-) throws(Problem) -> String {
-  if let tag = try project.committedManifest(of: environment).release { return tag }
-  throw Problem(
-    .notFound, "no release is pinned to \(environment)",
-    hint: "relman promote TAG \(environment)")
 }

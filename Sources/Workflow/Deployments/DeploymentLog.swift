@@ -1,24 +1,30 @@
-import Records
 import Git
+import Records
 import Release
 
 /// What `relman log` answers: an environment's deployments, newest first.
 public struct DeploymentListing: Encodable, Sendable {
   public var deployments: [Item]
+  /// Commits of the ledger that are no records; at most a hundred of them.
+  public var unverified: [UnverifiedRecord]
 
   public struct Item: Encodable, Sendable {
     public var deployment: Deployment
     public var commit: ObjectID
+    /// The statements that allowed it, by their ids.
+    public var allowedBy: [Digest]
     /// What it printed; nil unless asked for.
     public var output: String?
 
-    enum OutputKey: String, CodingKey { case commit, output }
+    private enum OwnKey: String, CodingKey { case commit, verified, allowedBy, output }
 
-    /// The record's own keys, with the commit and the output beside them.
+    /// The record's own keys, with what surrounds it. Only what verifies is a record.
     public func encode(to encoder: any Encoder) throws {
       try deployment.encode(to: encoder)
-      var container = encoder.container(keyedBy: OutputKey.self)
+      var container = encoder.container(keyedBy: OwnKey.self)
       try container.encode(commit, forKey: .commit)
+      try container.encode(true, forKey: .verified)
+      try container.encode(allowedBy, forKey: .allowedBy)
       try container.encodeIfPresent(output, forKey: .output)
     }
   }
@@ -32,21 +38,31 @@ public func deploymentLog(
   _ context: CommandContext
 ) throws(Problem) -> DeploymentListing {
   let project = try Project.open(context)
-  let ledger = Ledger(project.store, environment: environment)
-  if try ledger.latest() == nil { _ = try project.manifest(of: environment) }
-  var items: [DeploymentListing.Item] = []
-  try ledger.deployments { entry throws(Problem) in
+  let ledger = Ledger(
+    project.store, environment: environment, verifier: RecordVerifier(try project.policyIfAny()))
+  if try ledger.tip() == nil { _ = try project.manifest(of: environment) }
+  var listing = DeploymentListing(deployments: [], unverified: [])
+  try ledger.deployments(skipped: { listing.add($0) }) { entry throws(Problem) in
     guard entry.deployment.id.hasPrefix(id ?? "") else { return true }
     let output =
       withOutput || id != nil
       ? String(decoding: try ledger.log(of: entry.commit.id), as: UTF8.self) : nil
-    items.append(.init(deployment: entry.deployment, commit: entry.commit.id, output: output))
-    return items.count < limit
+    listing.deployments.append(
+      .init(
+        deployment: entry.deployment, commit: entry.commit.id,
+        allowedBy: entry.session.allowedBy, output: output))
+    return listing.deployments.count < limit
   }
-  if let id, items.isEmpty {
+  if let id, listing.deployments.isEmpty {
     throw Problem(
       .notFound, "\(environment) has no deployment \(quoted(id))",
       hint: "relman log \(environment)")
   }
-  return DeploymentListing(deployments: items)
+  return listing
+}
+
+extension DeploymentListing {
+  fileprivate mutating func add(_ record: UnverifiedRecord) {
+    if unverified.count < 100 { unverified.append(record) }
+  }
 }

@@ -1,9 +1,9 @@
-import Records
 import Git
+import Records
 import Release
 
-/// What a deployment, a rollback and a resumption have in common: the rules in force, the ledger,
-/// and the person who acts.
+/// What a deployment, a rollback and a resumption have in common: fresh records, the rules in force,
+/// the ledger, and the person who acts.
 struct DeploymentSession {
   let project: Project
   let chain: PolicyChain
@@ -11,29 +11,36 @@ struct DeploymentSession {
   let key: SigningKey
   /// By the policy in force.
   let person: String
+  let rules: Rules.EnvironmentRules
+  let remote: Remote?
   private let newDatabases: [String]
 
+  /// - Throws: `.notPermitted` where the person may not deploy to the environment.
   init(
     _ environment: String, _ request: DeployRequest, _ project: Project
   ) async throws(Problem) {
     self.project = project
     newDatabases = request.newDatabases
+    let isOffline = request.isDryRun || request.isOffline
+    remote = try await FreshRecords(of: project, isOffline: isOffline).remote
     chain = try project.policy()
-    ledger = Ledger(project.store, environment: environment)
+    rules = try chain.environment(environment)
+    ledger = Ledger(project.store, environment: environment, verifier: RecordVerifier(chain))
     key = try SigningKey.find(request.key, in: project.repository, project.context)
     person = try chain.person(with: key)
-    if !request.isDryRun { try await RemoteLedger(ledger, project.store).receive() }
+    try chain.rules.requireDeployer(person, in: rules.environment)
   }
 
-  func run(_ stored: StoredPackage, in environment: Environment) -> DeploymentRun {
-    DeploymentRun(
-      project: project, ledger: ledger, stored: stored, environment: environment, key: key)
+  var environment: Environment { rules.environment }
+
+  func run(_ stored: StoredPackage) -> DeploymentRun {
+    DeploymentRun(session: self, stored: stored)
   }
 
   /// By target, the changes that the records say it has; none where its database starts over.
   ///
   /// - Throws: `.notFound` for a database that starts over and is no target's.
-  func recorded(in environment: Environment) throws(Problem) -> [String: [String]] {
+  func recorded() throws(Problem) -> [String: [String]] {
     let known = environment.targets.map(\.name)
     if let unknown = newDatabases.first(where: { !known.contains($0) }) {
       throw Problem(
@@ -64,5 +71,37 @@ struct DeploymentSession {
     }
     try stored.checkIntegrity()
     return stored
+  }
+
+  /// The deployment that was begun, has not ended, and whose process is no more.
+  ///
+  /// - Throws: `.notFound` when there is none, `.tryAgain` while it may still be at work.
+  func unfinished() throws(Problem) -> LedgerEntry {
+    let name = ledger.environment
+    guard let latest = try ledger.latest(), !latest.deployment.state.isFinal else {
+      throw Problem(
+        .notFound, "no deployment to \(quoted(name)) was cut short", hint: "relman log \(name)")
+    }
+    let process = latest.session.process
+    let liveness = latest.record.liveness(
+      of: latest.session, isRunning: try process.isRunning(), now: project.context.now())
+    let what = "\(latest.deployment.action.rawValue) of \(latest.deployment.tag) to \(name)"
+    switch liveness {
+    case .dead: return latest
+    case .alive:
+      throw Problem(
+        .tryAgain,
+        "the \(what) is at work: process \(process.pid) on \(process.host), for "
+          + latest.deployment.by, hint: "relman log \(name)")
+    case .unknown(let end):
+      throw Problem(
+        .tryAgain,
+        "the \(what) may be at work on \(process.host), for \(latest.deployment.by); until \(end) "
+          + "nobody here can tell", hint: abandonCommand(latest.deployment))
+    }
+  }
+
+  func abandonCommand(_ deployment: Deployment) -> String {
+    "relman deploy \(deployment.environment) --abandon \(deployment.id.prefix(8)) --reason REASON"
   }
 }

@@ -1,37 +1,30 @@
-import Records
 import Delivery
 import Git
+import Records
 import Release
 
-/// Goes on with the deployment, or rollback, that was cut short, by the rules that it began with.
+/// Goes on with the deployment, or rollback, that was cut short: forward only while the rules that
+/// are in force now allow it.
 ///
-/// - Throws: `.notFound` when none was.
+/// - Throws: `.notFound` when none was, `.tryAgain` while its process may still be at work.
 func resumeDeployment(
   _ environment: String, _ request: DeployRequest, _ project: Project
 ) async throws(Problem) -> DeployResult {
   let session = try await DeploymentSession(environment, request, project)
-  guard let latest = try session.ledger.latest(), try !session.ledger.isComplete(latest) else {
-    throw Problem(
-      .notFound, "no deployment to \(quoted(environment)) was cut short",
-      hint: "relman log \(environment)")
-  }
+  let latest = try session.unfinished()
   let begun = latest.deployment
+  let stored = try session.stored(for: begun)
   var result = DeployResult(environment: environment, tag: begun.tag, planned: [])
-  guard !request.isDryRun else { return result }
-  let rules = try environmentRules(of: begun, in: session.chain)
-  let run = session.run(try session.stored(for: begun), in: rules)
-  result.deployment = try await run.resume(latest, recorded: session.recorded(in: rules))
-  return result
-}
-
-private func environmentRules(
-  of deployment: Deployment, in chain: PolicyChain
-) throws(Problem) -> Environment {
-  for entry in chain.signed where entry.digest == deployment.policy.digest {
-    let rules = try entry.snapshot.rules(version: entry.version.version, digest: entry.digest)
-    if let found = rules.environments[deployment.environment] { return found.environment }
+  var allowedBy: [Digest] = []
+  if begun.action == .deploy {
+    let gate = try Gate(begun.tag, project)
+    let verdict = try gate.verdict(entering: environment, deployer: session.person)
+    result.verification = VerifyResult(verdict, gate, environment: environment)
+    guard verdict.isAllowed else { return result }
+    allowedBy = gate.counted(by: verdict)
   }
-  throw Problem(
-    .badData, "the policy that \(deployment.environment) was deployed by was never in force",
-    hint: "relman policy log")
+  guard !request.isDryRun else { return result }
+  result.deployment = try await session.run(stored)
+    .resume(latest, recorded: session.recorded(), allowedBy: allowedBy)
+  return result
 }

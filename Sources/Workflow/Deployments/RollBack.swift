@@ -12,13 +12,6 @@ public func rollBack(
   let project = try Project.open(context)
   if request.isResuming { return try await resumeDeployment(environment, request, project) }
   let session = try await DeploymentSession(environment, request, project)
-  guard let rules = session.chain.rules.environments[environment] else {
-    throw Problem(
-      .notFound,
-      "the policy in force knows no environment \(quoted(environment))"
-        + suggestion(for: environment, among: session.chain.rules.environments.keys),
-      hint: "relman status")
-  }
   try session.ledger.requireIdle()
   guard let last = try session.ledger.standing().first else {
     throw Problem(
@@ -33,9 +26,9 @@ public func rollBack(
     })
   guard !request.isDryRun else { return result }
   let initial = Deployment(
-    rollingBack: last, id: try nonce(), environmentDigest: rules.digest,
+    rollingBack: last, id: try nonce(), environmentDigest: session.rules.digest,
     policy: session.chain.rules.reference, by: session.person, startedAt: context.now())
-  result.deployment = try await session.run(stored, in: rules.environment)
-    .begin(initial, recorded: [:])
+  result.deployment = try await session.run(stored)
+    .begin(initial, recorded: [:], allowedBy: [])
   return result
 }

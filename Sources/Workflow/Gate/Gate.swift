@@ -10,11 +10,13 @@ struct Gate {
   let stored: StoredPackage
   let approvals: VerifiedStatements<Approval>
   let evidence: VerifiedStatements<Evidence>
+  private let verifier: RecordVerifier
 
   init(_ tag: String, _ project: Project) throws(Problem) {
     self.project = project
     let repository = project.repository
     chain = try project.policy()
+    verifier = RecordVerifier(chain)
     stored = try StoredPackage.read(tag: tag, in: repository)
     let now = project.context.now()
     approvals = try VerifiedStatements(
@@ -36,12 +38,14 @@ struct Gate {
 
   /// The rules of one environment.
   func environment(_ name: String) throws(Problem) -> Rules.EnvironmentRules {
-    if let rules = chain.rules.environments[name] { return rules }
-    throw Problem(
-      .notFound,
-      "the policy in force knows no environment \(quoted(name))"
-        + suggestion(for: name, among: chain.rules.environments.keys), hint: "relman policy publish"
-    )
+    try chain.environment(name)
+  }
+
+  /// The statements that met the verdict's requirements, by their ids.
+  func counted(by verdict: Verdict) -> [Digest] {
+    let discounted = Set(verdict.discounted.map(\.statement))
+    let ids = approvals.statements.map(\.id) + evidence.statements.map(\.id)
+    return ids.filter { !discounted.contains($0) }
   }
 
   private func facts(for environment: String) throws(Problem) -> Facts {
@@ -52,13 +56,17 @@ struct Gate {
     return Facts(
       approvals: approvals.statements, evidence: evidence.statements,
       notesHistory: try notesHistory(), deployments: deployments,
-      resident: try Ledger(project.store, environment: environment)
+      resident: try ledger(of: environment)
         .latest()?.deployment.package)
+  }
+
+  private func ledger(of environment: String) -> Ledger {
+    Ledger(project.store, environment: environment, verifier: verifier)
   }
 
   /// The last finished deployment of this package in an environment.
   private func last(in environment: String) throws(Problem) -> Deployment? {
-    let ledger = Ledger(project.store, environment: environment)
+    let ledger = ledger(of: environment)
     var result: Deployment?
     try ledger.deployments { entry throws(Problem) in
       let matches = entry.deployment.digest == stored.digest && entry.deployment.state.isFinal

@@ -109,12 +109,10 @@ extension Project {
     with id: ObjectID, in ancestry: Ancestry
   ) throws(Problem) -> [WhyResult.Environment] {
     var running: [(name: String, release: String, source: ObjectID)] = []
-    for ref in try repository.references(prefix: RefName.deployments) {
-      let name = String(ref.name.dropFirst(RefName.deployments.count))
-      let ledger = Ledger(store, environment: name)
+    for ledger in try ledgers(policyIfAny()) {
       guard let package = try ledger.running() else { continue }
       let stored = try StoredPackage.read(tag: package.tag, in: repository)
-      running.append((name, package.tag, stored.package.source))
+      running.append((ledger.environment, package.tag, stored.package.source))
     }
     let containing = ancestry.containing(id, among: running.map(\.source))
     return running.map {

@@ -22,8 +22,8 @@ public func showStatus(
     isSigning: try chain.pending?.snapshot.files == PolicySnapshot(proposedIn: project).files)
   let stored = try StoredPackage.all(in: project.repository)
   for name in environmentOrder(chain.rules) {
-    guard let about = try project.resident(of: name, chain.rules) else { continue }
-    result.environments.append(try status(of: name, about.newest(among: stored), about))
+    guard let about = try project.resident(of: name, chain) else { continue }
+    result.environments.append(try status(of: name, about.newest(among: stored), chain, about))
   }
   result.nextCommand = next(result)
   return result
@@ -52,9 +52,10 @@ extension StatusResult {
 extension Project {
   /// This project about the package that an environment is for, or has; nil where another package
   /// was asked for. About none where the environment may have any.
-  fileprivate func resident(of environment: String, _ rules: Rules) throws(Problem) -> Project? {
-    let ledger = Ledger(store, environment: environment)
-    var name = rules.environments[environment]?.environment.package
+  fileprivate func resident(of environment: String, _ chain: PolicyChain) throws(Problem) -> Project? {
+    let ledger = Ledger(
+      store, environment: environment, verifier: RecordVerifier(chain))
+    var name = chain.rules.environments[environment]?.environment.package
     if name == nil { name = try ledger.latest()?.deployment.package }
     let line = lines.first { $0.name == name }
     if let chosen { return line == nil || line == chosen ? self : nil }
@@ -86,9 +87,9 @@ func environmentOrder(_ rules: Rules) -> [String] {
 }
 
 private func status(
-  of name: String, _ packages: [String], _ project: Project
+  of name: String, _ packages: [String], _ chain: PolicyChain, _ project: Project
 ) throws(Problem) -> StatusResult.EnvironmentStatus {
-  let ledger = Ledger(project.store, environment: name)
+  let ledger = Ledger(project.store, environment: name, verifier: RecordVerifier(chain))
   let latest = try ledger.latest()?.deployment
   let running = try ledger.running()
   let pinned = try pin(of: name, project)

@@ -48,6 +48,20 @@ public func syncRepository(
   }
 }
 
+/// Brings what relman keeps here up to a remote's, and sends nothing.
+///
+/// - Throws: `.tryAgain` where a ledger or the policy went on here and there.
+func receiveRecords(from remote: Remote, _ project: Project) async throws(Problem) {
+  try await remote.fetch()
+  let exchange = try Exchange(project, remote: remote.name)
+  if let apart = exchange.refs.first(where: { $0.state == .diverged }) {
+    throw Problem(
+      .tryAgain, "\(apart.name) went on here and on \(remote.name)",
+      hint: "relman sync \(remote.name)")
+  }
+  try exchange.receive()
+}
+
 private func remoteName(_ asked: String?, _ project: Project) throws(Problem) -> String {
   let known = try project.repository.remotes()
   if let asked {

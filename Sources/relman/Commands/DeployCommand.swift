@@ -10,10 +10,12 @@ struct DeployOptions: ParsableArguments {
   @OptionGroup var signing: KeyOption
 
   @Flag(name: .long, help: "Go on with what was cut short.") var resume = false
+  @Flag(name: .long, help: "Do without the remote, where the environment allows it.")
+  var offline = false
 
-  func request(newDatabases: [String] = []) -> DeployRequest {
+  var request: DeployRequest {
     DeployRequest(
-      isResuming: resume, isDryRun: dry.dryRun, key: signing.key, newDatabases: newDatabases)
+      isResuming: resume, isDryRun: dry.dryRun, key: signing.key, isOffline: offline)
   }
 
   func text(_ result: DeployResult) -> String {
@@ -51,11 +53,15 @@ struct DeployCommand: Command {
     commandName: "deploy", abstract: "Take the pinned release to an environment's targets.",
     discussion: """
       Lock, backup, apply, verify, validate, record; reverts as the manifest says when something \
-      fails. Cut short, it goes on with --resume: nothing is applied twice, nothing lost.
+      fails. Before that it fetches what others approved, vetoed and deployed.
+
+      Cut short, it goes on with --resume, from any clone, while the rules still allow it: nothing \
+      is applied twice, nothing lost. One that nobody can resume ends with --abandon.
 
       Example:
         $ relman deploy staging
         $ relman deploy staging --resume
+        $ relman deploy staging --abandon 3f2a91c0 --reason "the host is gone"
       """)
 
   @OptionGroup var common: CommonOptions
@@ -66,12 +72,24 @@ struct DeployCommand: Command {
       "A target whose database was given up: it starts over, whatever the records say.",
       valueName: "target"))
   var newDatabase: [String] = []
+  @Flag(name: .long, help: "Deploy a release that the one which runs came after.")
+  var goingBack = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "End a deployment whose process is gone; its targets stay as they are.", valueName: "id"))
+  var abandon: String?
+  @Option(name: .long, help: "Why it is abandoned; becomes part of the record.") var reason: String?
   @Argument(help: "The environment.") var environment: String
 
   func result(_ context: CommandContext) async throws(Problem) -> DeployResult {
     Interruption.listen()
-    return try await deployRelease(
-      to: environment, options.request(newDatabases: newDatabase), context)
+    var request = options.request
+    request.newDatabases = newDatabase
+    request.isGoingBack = goingBack
+    request.abandons = abandon
+    request.reason = reason
+    return try await deployRelease(to: environment, request, context)
   }
 
   func text(_ result: DeployResult) -> String { options.text(result) }
@@ -96,7 +114,7 @@ struct RollbackCommand: Command {
 
   func result(_ context: CommandContext) async throws(Problem) -> DeployResult {
     Interruption.listen()
-    return try await rollBack(environment, options.request(), context)
+    return try await rollBack(environment, options.request, context)
   }
 
   func text(_ result: DeployResult) -> String { options.text(result) }

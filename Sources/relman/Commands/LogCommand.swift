@@ -29,10 +29,21 @@ struct LogCommand: Command {
   }
 
   func text(_ listing: DeploymentListing) -> String {
-    guard !listing.deployments.isEmpty else {
-      return "nothing was ever deployed to \(environment)\n"
+    let records =
+      listing.deployments.isEmpty
+      ? "nothing was ever deployed to \(environment)\n"
+      : listing.deployments.map(text).joined()
+    return records + unverified(listing)
+  }
+
+  private func unverified(_ listing: DeploymentListing) -> String {
+    var text = listing.unverified.prefix(10).map {
+      "not a record: \($0.commit.short) by \(escaped($0.committer, limit: 100)): \($0.why)\n"
+    }.joined()
+    if listing.unverified.count > 10 {
+      text += "not records either: \(listing.unverified.count - 10) more commits\n"
     }
-    return listing.deployments.map(text).joined()
+    return text
   }
 
   private func text(_ item: DeploymentListing.Item) -> String {

@@ -1,0 +1,146 @@
+import Formats
+import Git
+import Release
+import Trust
+
+/// One process's turn at an environment's ledger: opened by a person's signature, which the remote
+/// has before anything is done, and kept up with a key that only this process holds.
+public final class LedgerSession {
+  public let ledger: Ledger
+  private let store: RecordStore
+  private let remote: Remote?
+  private let key: SessionKey
+  private let opening: Envelope
+  private let author: Ident
+  private var tip: ObjectID
+  /// What the remote does not have yet, oldest first.
+  private var unpublished: [(deployment: Deployment, log: [UInt8])] = []
+
+  /// Signs the first record of a turn, appends it and publishes it. Where that fails, the ledger is
+  /// as it was.
+  ///
+  /// - Parameters:
+  ///   - deployment: what begins or, as it was left, goes on; `by` is the person who signs.
+  ///   - log: what was printed before.
+  ///   - allowedBy: the statements that allow it, by their ids.
+  ///   - remote: where it must be known first; nil where nobody else can.
+  /// - Throws: `.tryAgain` when somebody else was faster, `.refused` when the remote declines the
+  ///   record, `.unreachable`.
+  public init(
+    _ ledger: Ledger, _ deployment: Deployment, log: [UInt8], allowedBy: [Digest],
+    signedWith signingKey: SigningKey, in store: RecordStore, remote: Remote?
+  ) async throws(Problem) {
+    self.ledger = ledger
+    self.store = store
+    self.remote = remote
+    author = try store.committer()
+    key = try SessionKey()
+    let before = try ledger.tip()
+    let record = DeploymentRecord(
+      deployment, after: before, recordedAt: store.context.now(),
+      session: .init(
+        key: key.publicKey.line, process: try .current(), allowedBy: allowedBy,
+        heads: try store.heads()))
+    opening = try await sign(Self.statement(record), with: signingKey, store.context)
+    tip = try ledger.append(record, [opening], log: log, by: author)
+    try await publishOpening(withdrawingTo: before)
+  }
+
+  /// Appends what became of the deployment; the remote is told by `publish`.
+  ///
+  /// - Throws: `.tryAgain` when somebody else has appended meanwhile.
+  public func append(_ deployment: Deployment, log: [UInt8]) throws(Problem) {
+    tip = try append(deployment, log: log, after: tip)
+    unpublished.append((deployment, log))
+  }
+
+  /// Brings the remote up to date. Where it cannot be reached the records stay here until the next
+  /// time, since what was begun must be brought to its end.
+  ///
+  /// - Returns: whether the remote has every record.
+  /// - Throws: `.tryAgain` when somebody else has taken the deployment over.
+  public func publish() async throws(Problem) -> Bool {
+    guard let remote, !unpublished.isEmpty else { return unpublished.isEmpty }
+    for _ in 0..<5 {
+      do throws(Problem) {
+        let result = try await remote.pushEach([ledger.ref])[0]
+        if result.outcome == .behind {
+          try await rebase(on: remote)
+          continue
+        }
+        try remote.requireTaken(result)
+        unpublished = []
+        return true
+      } catch {
+        guard error.kind == .unreachable || error.kind == .refused else { throw error }
+        store.context.say("warning: \(error.message); the record stays here until `relman sync`")
+        return false
+      }
+    }
+    return false
+  }
+
+  /// Puts our records that the remote lacks after what it has that we lack: commits that are no
+  /// records, pushed by somebody meanwhile.
+  private func rebase(on remote: Remote) async throws(Problem) {
+    try await remote.fetch()
+    guard let theirs = try store.repository.reference(remote.trackingName(of: ledger.ref)) else {
+      return
+    }
+    let newest = try ledger.latest(from: theirs)
+    guard newest?.session.key == key.publicKey.line else {
+      throw Problem(
+        .tryAgain,
+        "\(newest?.deployment.by ?? "somebody") has taken \(ledger.environment) over meanwhile",
+        hint: "relman log \(ledger.environment)")
+    }
+    let ours = tip
+    var next = theirs
+    for (deployment, log) in unpublished {
+      next = try write(deployment, log: log, after: next)
+    }
+    try store.repository.update(
+      ledger.ref, to: next, expecting: ours, log: "relman: after what the remote has")
+    tip = next
+  }
+
+  private func publishOpening(withdrawingTo before: ObjectID?) async throws(Problem) {
+    guard let remote else { return }
+    do throws(Problem) {
+      let result = try await remote.pushEach([ledger.ref])[0]
+      if result.outcome == .behind {
+        throw Problem(
+          .tryAgain, "somebody else was faster to deploy to \(ledger.environment)",
+          hint: "relman sync \(remote.name)")
+      }
+      try remote.requireTaken(result)
+    } catch {
+      try ledger.withdraw(tip, to: before)
+      throw error
+    }
+  }
+
+  private func append(
+    _ deployment: Deployment, log: [UInt8], after tip: ObjectID
+  ) throws(Problem) -> ObjectID {
+    let commit = try write(deployment, log: log, after: tip)
+    try store.repository.update(
+      ledger.ref, to: commit, expecting: tip, log: "relman: " + Ledger.subject(deployment))
+    return commit
+  }
+
+  private func write(
+    _ deployment: Deployment, log: [UInt8], after tip: ObjectID
+  ) throws(Problem) -> ObjectID {
+    let record = DeploymentRecord(deployment, after: tip, recordedAt: store.context.now())
+    let envelope = try key.sign(CanonicalJSON.encode(Self.statement(record)))
+    return try ledger.write(record, [envelope, opening], log: log, by: author)
+  }
+
+  private static func statement(_ record: DeploymentRecord) -> Statement<DeploymentRecord> {
+    let deployment = record.deployment
+    return Statement(
+      about: deployment.tag, digest: deployment.digest, predicateType: PredicateType.deployment,
+      predicate: record)
+  }
+}
