@@ -14,6 +14,12 @@ enum GoldenScript {
       .filter { $0.hasSuffix(".txt") }.sorted()
   }
 
+  /// Those that RELMAN_SCRIPTS names, with spaces between them and without `.txt`; else all.
+  static func chosen() throws -> [String] {
+    let chosen = ProcessInfo.processInfo.environment["RELMAN_SCRIPTS"]?.split(separator: " ")
+    return try names().filter { name in chosen.map { $0.contains(name.dropLast(4)) } ?? true }
+  }
+
   static func text(_ name: String) throws -> String {
     try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
   }

@@ -6,7 +6,7 @@ import Scratch
 /// Commands are sourced, so that a changed folder or variable stays, and each has its own output
 /// file, so that nothing can be taken for a mark between two of them.
 struct Playback {
-  static let timeLimitSeconds = 60.0
+  static let timeLimitSeconds = 600.0
   static let outputLimitLines = 2000
 
   /// What each command showed, as lines of a transcript.
