@@ -16,12 +16,12 @@ struct VerdictGateTests {
     ]
     #expect(
       try question.answer.requirements.prefix(3) == [
-        .init("approval:dba", .met, "1 of 1 approved as dba", by: ["ada"]),
+        .init(.approval(role: "dba"), .met, "1 of 1 approved as dba", by: ["ada"]),
         .init(
-          "approval:manager", .missing, "1 of 2 approved as manager; may: bob", by: ["cleo"],
+          .approval(role: "manager"), .missing, "1 of 2 approved as manager; may: bob", by: ["cleo"],
           hint: "relman approve v1.4.0 production"),
         .init(
-          "approval:reader", .missing, "0 of 1 approved as reader; may: dan",
+          .approval(role: "reader"), .missing, "0 of 1 approved as reader; may: dan",
           hint: "relman approve v1.4.0 production"),
       ])
     question.model.approvals = [ApprovalGate(role: "manager", count: 1)]
@@ -81,7 +81,7 @@ struct VerdictGateTests {
     #expect(
       try question.requirement("approval:dba")
         == .init(
-          "approval:dba", .missing, "0 of 1 approved as dba; nobody who may is left",
+          .approval(role: "dba"), .missing, "0 of 1 approved as dba; nobody who may is left",
           hint: "relman policy show"))
   }
 
@@ -98,7 +98,7 @@ struct VerdictGateTests {
     #expect(
       try question.requirement("evidence:tests")
         == .init(
-          "evidence:tests", .missing, "nobody has attested tests",
+          .evidence(kind: "tests"), .missing, "nobody has attested tests",
           hint: "relman attest v1.4.0 tests"))
     var seen = SignedStatement(
       id: digest(30), subject: digest(1), person: "dan",
@@ -106,7 +106,7 @@ struct VerdictGateTests {
     question.facts.evidence = [seen, seen]
     #expect(
       try question.requirement("evidence:tests")
-        == .init("evidence:tests", .met, "tests passed", by: ["dan"]))
+        == .init(.evidence(kind: "tests"), .met, "tests passed", by: ["dan"]))
     seen.predicate.result = .failed
     question.facts.evidence.append(seen)
     #expect(try question.requirement("evidence:tests")?.state == .refused)
@@ -134,17 +134,17 @@ struct VerdictGateTests {
       return try question.requirement("after:staging")
     }
     func missing(_ detail: String) -> Verdict.Requirement {
-      .init("after:staging", .missing, detail, hint: "relman deploy staging")
+      .init(.after(environment: "staging"), .missing, detail, hint: "relman deploy staging")
     }
     #expect(try answer() == missing("staging has not run this package"))
     #expect(try answer(ran(2, until: 10)) == missing("staging has not run this package"))
     #expect(
       try answer(ran(1, until: 900))
         == .init(
-          "after:staging", .met, "staging runs it since 1970-01-01T00:15:00Z", by: ["cleo"]))
+          .after(environment: "staging"), .met, "staging runs it since 1970-01-01T00:15:00Z", by: ["cleo"]))
     #expect(
       try answer(ran(1, until: 901))
-        == .init("after:staging", .missing, "it soaks in staging until 1970-01-01T00:16:41Z"))
+        == .init(.after(environment: "staging"), .missing, "it soaks in staging until 1970-01-01T00:16:41Z"))
     #expect(
       try answer(ran(1, until: 10), ran(1, .rollback, until: 20))
         == missing("staging rolled this package back"))
@@ -175,5 +175,38 @@ struct VerdictGateTests {
     var question = question
     question.candidate.model = "abnormal"
     #expect(throws: Problem.self) { try question.answer }
+  }
+}
+
+extension VerdictGateTests {
+  @Test func aPackageThatItsTagDoesNotGiveIsRefused() throws {
+    var question = question
+    question.facts.reproduction = .differs(from: digest(2))
+    #expect(try question.requirement("reproduced")?.state == .refused)
+    question.facts.reproduction = .unknown("the tag is not here")
+    #expect(try question.requirement("reproduced")?.state == .missing)
+    #expect(try !question.answer.isAllowed)
+  }
+
+  @Test func whatAnOldKeyAllowedNoLongerCountsAndWhatItForbidsDoes() throws {
+    var question = question
+    question.facts.approvals[0].isKeyCurrent = false
+    #expect(try question.reasons == ["its key may no longer sign"])
+    question.facts.approvals = agreed
+    question.facts.approvals.append(
+      said(.reject, by: "bob", id: 13, as: ["dba"]) { $0.isKeyCurrent = false })
+    #expect(try question.requirement("rejections")?.state == .refused)
+  }
+
+  @Test func onlyWhoHasARoleAttests() throws {
+    var question = question
+    question.environment.gates.evidence = ["tests"]
+    let predicate = Evidence(kind: "tests", result: .passed, repository: "repository", nonce: "1")
+    for (person, state) in [("stranger", Verdict.Requirement.State.missing), ("dan", .met)] {
+      question.facts.evidence = [
+        SignedStatement(id: digest(20), subject: digest(1), person: person, predicate: predicate)
+      ]
+      #expect(try question.requirement("evidence:tests")?.state == state, "\(person)")
+    }
   }
 }

@@ -62,7 +62,7 @@ struct VerdictPropertyTests {
       Array(repeating: $0.role, count: $0.count)
     }
     let speakers = question.facts.approvals.map(\.person)
-    let met = try question.answer.requirements.filter { $0.rule.hasPrefix("approval:") }
+    let met = try question.answer.requirements.filter { $0.rule.description.hasPrefix("approval:") }
     let filled = met.flatMap(\.by)
     #expect(filled.count == most(slots[...], speakers, question.roles))
     #expect(Set(filled).count == filled.count)
@@ -125,7 +125,7 @@ struct VerdictPropertyTests {
     let counted = question.facts.approvals.filter { !discounted.contains($0.id) }
     let speakers = Set(counted.filter { $0.predicate.decision == .approve }.map(\.person))
     #expect(
-      answer.requirements.prefix { $0.rule != "rejections" }.allSatisfy {
+      answer.requirements.prefix { $0.rule != .rejections }.allSatisfy {
         speakers.isSuperset(of: $0.by)
       })
   }

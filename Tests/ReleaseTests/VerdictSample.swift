@@ -34,7 +34,7 @@ struct Question {
   }
 
   func requirement(_ rule: String) throws -> Verdict.Requirement? {
-    try answer.requirements.first { $0.rule == rule }
+    try answer.requirements.first { $0.rule.description == rule }
   }
 
   /// Why the statements that do not count do not, in the order of the answer.

@@ -14,10 +14,10 @@ struct VerdictStandingTests {
     #expect(verdict.isAllowed)
     #expect(
       verdict.requirements == [
-        .init("approval:dba", .met, "1 of 1 approved as dba", by: ["ada"]),
-        .init("approval:manager", .met, "1 of 1 approved as manager", by: ["cleo"]),
-        .init("rejections", .met, "no rejection stands"),
-        .init("notes", .met, "no approval note is missing"),
+        .init(.approval(role: "dba"), .met, "1 of 1 approved as dba", by: ["ada"]),
+        .init(.approval(role: "manager"), .met, "1 of 1 approved as manager", by: ["cleo"]),
+        .init(.rejections, .met, "no rejection stands"),
+        .init(.notes, .met, "no approval note is missing"),
       ])
     #expect(verdict.discounted == [])
   }
@@ -26,7 +26,7 @@ struct VerdictStandingTests {
     #expect(
       try question([agreed[0]]).requirement("approval:manager")
         == .init(
-          "approval:manager", .missing, "0 of 1 approved as manager; may: bob, cleo",
+          .approval(role: "manager"), .missing, "0 of 1 approved as manager; may: bob, cleo",
           hint: "relman approve v1.4.0 production"))
   }
 
@@ -89,7 +89,7 @@ struct VerdictStandingTests {
     #expect(
       veto
         == .init(
-          "rejections", .refused, "bob: \"lo\\ncks\" (\(digest(20).short))", by: ["bob"],
+          .rejections, .refused, "bob: \"lo\\ncks\" (\(digest(20).short))", by: ["bob"],
           hint: "relman revoke \(digest(20).short)"))
 
     let others = said(.revoke, by: "ada", id: 21, as: ["dba"]) {
@@ -155,7 +155,7 @@ struct VerdictStandingTests {
     #expect(
       try question.requirement("notes")
         == .init(
-          "notes", .refused,
+          .notes, .refused,
           "cleo saw the notes at \(id(5).short), which this clone does not have", by: ["cleo"],
           hint: "relman sync"))
     question.facts.notesHistory = [id(5)]

@@ -91,7 +91,7 @@ struct ReviewLimitTests {
       (0..<count(300)).map { _ in finding(.package, text(600)) }
       + (0..<20).map { number in finding(.revert, "change \(number) has no way back") }
     review.environments = (0..<8).map { number in
-      environment("e\(number)", missing: ["approval:dba", "evidence:tests"])
+      environment("e\(number)", missing: ["dba", "evidence:tests"])
     }
     review.approvals = (0..<60).map { number in
       approval(by: "p" + text(200), for: "e1", reason: text(500), number: number + 9)

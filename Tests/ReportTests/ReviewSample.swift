@@ -18,7 +18,7 @@ func sampleReview() -> Review {
         id: object(2), subject: "feat: discounts", author: "ada@example.org", change: "discounts"))
   ]
   review.migrations = [migration("2026-11-21-discounts", "CREATE TABLE discount;")]
-  review.environments = [environment("staging", missing: ["approval:dba"])]
+  review.environments = [environment("staging", missing: ["dba"])]
   review.approvals = [approval(by: "ada", for: "staging")]
   review.notes = ReviewedNotes(
     path: ".relman/releases/v1.4.0.md", isCommitted: true, text: "## v1.4.0\n\n- discounts\n")
@@ -33,9 +33,9 @@ func migration(_ id: String, _ sql: String) -> ReviewedMigration {
     })
 }
 
-func environment(_ name: String, missing rules: [String]) -> ReviewedEnvironment {
-  let requirements = rules.map { rule in
-    Verdict.Requirement(rule, .missing, "0 of 1", hint: "relman approve v1.4.0 \(name)")
+func environment(_ name: String, missing roles: [String]) -> ReviewedEnvironment {
+  let requirements = roles.map { role in
+    Verdict.Requirement(.approval(role: role), .missing, "0 of 1", hint: "relman approve v1.4.0 \(name)")
   }
   return ReviewedEnvironment(
     name: name, current: "v1.3.0", source: .deployment,

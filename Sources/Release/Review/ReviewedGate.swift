@@ -10,7 +10,7 @@ public struct ReviewedGate: Hashable, Sendable, Encodable {
 
   /// The rules that are not met.
   public var missing: [String] {
-    requirements.filter { $0.state != .met }.map(\.rule)
+    requirements.filter { $0.state != .met }.map(\.rule.description)
   }
 
   public struct Requirement: Hashable, Sendable, Encodable {
@@ -21,7 +21,7 @@ public struct ReviewedGate: Hashable, Sendable, Encodable {
     @OrNull public var hint: String?
 
     init(_ requirement: Verdict.Requirement) {
-      rule = requirement.rule
+      rule = requirement.rule.description
       state = requirement.state
       detail = requirement.detail
       by = requirement.by

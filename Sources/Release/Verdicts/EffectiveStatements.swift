@@ -1,23 +1,23 @@
-/// Which statements stand: made for these bytes, here, by the gates of today, and neither expired,
-/// revoked nor replaced by their author.
+/// The statements that have an effect: made for these bytes, here, by the gates of today, and
+/// neither expired, revoked nor replaced by their author.
 struct EffectiveStatements {
   private(set) var approvals: [SignedStatement<Approval>] = []
   private(set) var rejections: [SignedStatement<Approval>] = []
   private(set) var discounted: [Verdict.Discounted] = []
 
   init(
-    _ statements: [SignedStatement<Approval>], for candidate: VerdictSubject,
+    _ statements: [SignedStatement<Approval>], for subject: VerdictSubject,
     under rules: Rules.EnvironmentRules, of repository: String, at now: Instant
   ) {
     let distinct = Set(statements).sorted { $0.id < $1.id }
     let here = distinct.filter {
-      $0.subject == candidate.digest && $0.predicate.repository == repository
+      $0.subject == subject.digest && $0.predicate.repository == repository
     }
     let replaced = Self.replaced(among: here)
     for statement in distinct {
       let why =
-        Self.mismatch(statement, candidate, rules, repository)
-        ?? replaced[statement.id] ?? Self.lapse(statement.predicate, rules, at: now)
+        Self.mismatch(statement, subject, rules, repository)
+        ?? replaced[statement.id] ?? Self.lapse(statement, rules, at: now)
       if let why {
         discounted.append(.init(statement: statement.id, person: statement.person, why: why))
         continue
@@ -45,11 +45,11 @@ struct EffectiveStatements {
   }
 
   private static func mismatch(
-    _ statement: SignedStatement<Approval>, _ candidate: VerdictSubject,
+    _ statement: SignedStatement<Approval>, _ subject: VerdictSubject,
     _ rules: Rules.EnvironmentRules, _ repository: String
   ) -> String? {
     let made = statement.predicate
-    if statement.subject != candidate.digest { return "it was made for other bytes" }
+    if statement.subject != subject.digest { return "it was made for other bytes" }
     if made.repository != repository { return "it was made for another repository" }
     if made.environment != rules.environment.name {
       return "it was made for \(quoted(made.environment))"
@@ -59,9 +59,11 @@ struct EffectiveStatements {
 
   /// A rejection does not lapse: a changed gate or the passing of time must not lift a veto.
   private static func lapse(
-    _ made: Approval, _ rules: Rules.EnvironmentRules, at now: Instant
+    _ statement: SignedStatement<Approval>, _ rules: Rules.EnvironmentRules, at now: Instant
   ) -> String? {
+    let made = statement.predicate
     guard made.decision == .approve else { return nil }
+    if !statement.isKeyCurrent { return "its key may no longer sign" }
     if made.environmentDigest != rules.digest {
       return "it was made for older gates or targets of \(made.environment)"
     }

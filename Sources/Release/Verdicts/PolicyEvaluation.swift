@@ -1,29 +1,29 @@
-/// May `candidate` enter `environment` now? A pure function: the clock is given, and whoever asks.
+/// May `subject` enter `environment` now? A pure function: the clock is given, and whoever asks.
 ///
 /// - Parameter deployer: the person who would deploy; nil when nobody has asked to.
 /// - Throws: `.notFound` when the rules in force know no such environment or release model.
 public func verdict(
-  on candidate: VerdictSubject, entering environment: String, deployer: String? = nil, facts: Facts,
+  on subject: VerdictSubject, entering environment: String, deployer: String? = nil, facts: Facts,
   rules: Rules, now: Instant
 ) throws(Problem) -> Verdict {
-  let judge = try PolicyEvaluation(
-    candidate: candidate, environment: environment, deployer: deployer, facts: facts, rules: rules,
+  let evaluation = try PolicyEvaluation(
+    subject: subject, environment: environment, deployer: deployer, facts: facts, rules: rules,
     now: now)
-  return judge.verdict()
+  return evaluation.verdict()
 }
 
 private struct PolicyEvaluation {
-  let candidate: VerdictSubject
+  let subject: VerdictSubject
   let here: Rules.EnvironmentRules
   let model: ReleaseModel
   let deployer: String?
   let facts: Facts
   let rules: Rules
   let now: Instant
-  let standing: EffectiveStatements
+  let effective: EffectiveStatements
 
   init(
-    candidate: VerdictSubject, environment: String, deployer: String?, facts: Facts, rules: Rules,
+    subject: VerdictSubject, environment: String, deployer: String?, facts: Facts, rules: Rules,
     now: Instant
   ) throws(Problem) {
     guard let here = rules.environments[environment] else {
@@ -32,40 +32,41 @@ private struct PolicyEvaluation {
         .notFound, "the policy in force knows no environment \(quoted(environment))" + near,
         hint: "relman policy publish")
     }
-    guard let model = rules.models[candidate.model] else {
+    guard let model = rules.models[subject.model] else {
       throw Problem(
-        .notFound, "the policy in force knows no release model \(quoted(candidate.model))",
+        .notFound, "the policy in force knows no release model \(quoted(subject.model))",
         hint: "relman policy publish")
     }
-    self.candidate = candidate
+    self.subject = subject
     self.here = here
     self.model = model
     self.deployer = deployer
     self.facts = facts
     self.rules = rules
     self.now = now
-    standing = EffectiveStatements(
-      facts.approvals, for: candidate, under: here, of: rules.policy.repository, at: now)
+    effective = EffectiveStatements(
+      facts.approvals, for: subject, under: here, of: rules.policy.repository, at: now)
   }
 
   func verdict() -> Verdict {
-    var judged = approvals()
+    var verdict = approvals()
     let vetoes = vetoes()
-    judged.requirements += [rejections(vetoes.stand), notes()]
-    judged.requirements += [predecessor()].compactMap { $0 }
-    judged.requirements += here.environment.gates.evidence.map(evidence)
-    if let package = rightPackage() { judged.add(package) }
-    judged.discounted = (standing.discounted + judged.discounted + vetoes.discounted).sorted {
+    verdict.requirements += [rejections(vetoes.effective), notes()]
+    verdict.requirements += [predecessor()].compactMap { $0 }
+    verdict.requirements += here.environment.gates.evidence.map(evidence)
+    verdict.requirements.append(reproduced())
+    if let package = rightPackage() { verdict.add(package) }
+    verdict.discounted = (effective.discounted + verdict.discounted + vetoes.discounted).sorted {
       ($0.person, $0.why, $0.statement) < ($1.person, $1.why, $1.statement)
     }
-    return judged
+    return verdict
   }
 
   private func approvals() -> Verdict {
     let gates = gates()
     var statements: [String: Set<String>] = [:]
     var discounted: [Verdict.Discounted] = []
-    for statement in standing.approvals {
+    for statement in effective.approvals {
       let roles = roles(of: statement)
       if let why = whyNotDistinct(statement.person) ?? whyNone(roles, of: statement.person) {
         discounted.append(.init(statement: statement.id, person: statement.person, why: why))
@@ -82,18 +83,18 @@ private struct PolicyEvaluation {
   }
 
   private func requirement(_ gate: ApprovalGate, by persons: [String]) -> Verdict.Requirement {
-    let rule = "approval:\(gate.role)"
+    let rule = VerdictRule.approval(role: gate.role)
     let count = "\(persons.count) of \(gate.count)"
     guard persons.count < gate.count else {
       return .init(rule, .met, "\(count) approved as \(gate.role)", by: persons)
     }
     let able = (rules.policy.roles[gate.role] ?? []).sorted()
       .filter { !persons.contains($0) && whyNotDistinct($0) == nil }
-    let who = able.isEmpty ? "nobody who may is left" : "may: " + able.joined(separator: ", ")
+    let who = able.isEmpty ? "no eligible approver left" : "may: " + able.joined(separator: ", ")
     return .init(
       rule, .missing, "\(count) approved as \(gate.role); \(who)", by: persons,
       hint: able.isEmpty
-        ? "relman policy show" : "relman approve \(candidate.tag) \(here.environment.name)")
+        ? "relman policy show" : "relman approve \(subject.tag) \(here.environment.name)")
   }
 
   /// The environment's gates and the model's, one for each role: the higher count.
@@ -122,33 +123,33 @@ private struct PolicyEvaluation {
     let distinct = here.environment.gates.distinct
     if distinct.contains(.deployer), person == deployer { return "\(person) would deploy it" }
     guard distinct.contains(.author),
-      candidate.authors.contains(where: { rules.policy.person(withMail: $0) == person })
+      subject.authors.contains(where: { rules.policy.person(withMail: $0) == person })
     else { return nil }
     return "\(person) wrote a commit of it"
   }
 
   /// The rejections that block, and those that do not, since who made them has no veto.
-  private func vetoes() -> (stand: [SignedStatement<Approval>], discounted: [Verdict.Discounted]) {
-    var stand: [SignedStatement<Approval>] = []
+  private func vetoes() -> (effective: [SignedStatement<Approval>], discounted: [Verdict.Discounted]) {
+    var vetoes: [SignedStatement<Approval>] = []
     var discounted: [Verdict.Discounted] = []
-    for statement in standing.rejections {
+    for statement in effective.rejections {
       if roles(of: statement).contains(where: rules.policy.hasVeto) {
-        stand.append(statement)
+        vetoes.append(statement)
       } else {
         let why = "none of \(statement.person)'s roles has a veto"
         discounted.append(.init(statement: statement.id, person: statement.person, why: why))
       }
     }
-    return (stand, discounted)
+    return (vetoes, discounted)
   }
 
   private func rejections(_ vetoes: [SignedStatement<Approval>]) -> Verdict.Requirement {
-    guard !vetoes.isEmpty else { return .init("rejections", .met, "no rejection stands") }
+    guard !vetoes.isEmpty else { return .init(.rejections, .met, "no rejection stands") }
     let reasons = vetoes.map { veto in
       "\(veto.person): \(quoted(veto.predicate.reason ?? "no reason given")) (\(veto.id.short))"
     }
     return .init(
-      "rejections", .refused, reasons.joined(separator: "; "),
+      .rejections, .refused, reasons.joined(separator: "; "),
       by: Array(Set(vetoes.map(\.person))).sorted(),
       hint: vetoes.first.map { "relman revoke \($0.id.short)" })
   }
@@ -160,36 +161,49 @@ private struct PolicyEvaluation {
     }
     let first = missing.min { $0.id < $1.id }
     guard let first, let head = first.predicate.notesHead else {
-      return .init("notes", .met, "no approval note is missing")
+      return .init(.notes, .met, "no approval note is missing")
     }
     return .init(
-      "notes", .refused,
+      .notes, .refused,
       "\(first.person) saw the notes at \(head.short), which this clone does not have",
       by: [first.person], hint: "relman sync")
+  }
+
+  private func reproduced() -> Verdict.Requirement {
+    switch facts.reproduction {
+    case .reproduced: return .init(.reproduced, .met, "its tag gives this package")
+    case .differs(let digest):
+      return .init(
+        .reproduced, .refused,
+        "its tag gives another package: \(digest.short), and this is \(subject.digest.short)",
+        hint: "relman package verify \(subject.tag)")
+    case .unknown(let why):
+      return .init(.reproduced, .missing, why, hint: "git fetch --tags")
+    }
   }
 
   /// In a repository with several packages an environment runs one of them.
   private func rightPackage() -> Verdict.Requirement? {
     let name = here.environment.name
     if let package = here.environment.package {
-      return package == candidate.package
-        ? .init("package", .met, "\(name) is for \(package)")
+      return package == subject.package
+        ? .init(.package, .met, "\(name) is for \(package)")
         : .init(
-          "package", .refused, "\(name) is for \(package), and this is \(candidate.package)",
+          .package, .refused, "\(name) is for \(package), and this is \(subject.package)",
           hint: "relman status")
     }
-    guard let resident = facts.resident, resident != candidate.package else { return nil }
+    guard let resident = facts.resident, resident != subject.package else { return nil }
     return .init(
-      "package", .refused,
-      "\(name) has \(resident), and this is \(candidate.package): its manifest names no `package`",
+      .package, .refused,
+      "\(name) has \(resident), and this is \(subject.package): its manifest names no `package`",
       hint: "$EDITOR .relman/environments/\(name).yaml")
   }
 
   private func predecessor() -> Verdict.Requirement? {
     guard let after = here.environment.after else { return nil }
-    let rule = "after:\(after.environment)"
+    let rule = VerdictRule.after(environment: after.environment)
     let last = (facts.deployments[after.environment] ?? [])
-      .last { $0.digest == candidate.digest && $0.state.isFinal }
+      .last { $0.digest == subject.digest && $0.state.isFinal }
     guard let last, last.action == .deploy, last.state == .succeeded, let since = last.finishedAt
     else {
       return .init(
@@ -209,15 +223,19 @@ private struct PolicyEvaluation {
       : "the last \(last.action.rawValue) of it in \(environment) ended \(last.state.rawValue)"
   }
 
+  private func mayAttest(_ statement: SignedStatement<Evidence>) -> Bool {
+    statement.isKeyCurrent && !rules.policy.roles(of: statement.person).isEmpty
+  }
+
   private func evidence(_ kind: String) -> Verdict.Requirement {
-    let rule = "evidence:\(kind)"
+    let rule = VerdictRule.evidence(kind: kind)
     let made = Set(facts.evidence).filter {
-      $0.subject == candidate.digest && $0.predicate.kind == kind
+      $0.subject == subject.digest && $0.predicate.kind == kind
         && $0.predicate.repository == rules.policy.repository
     }
     let seen = made.filter { old in
       !made.contains { $0.predicate.supersedes == old.id && $0.person == old.person }
-    }
+    }.filter { $0.predicate.result == .failed || mayAttest($0) }
     let people = Array(Set(seen.map(\.person))).sorted()
     if seen.contains(where: { $0.predicate.result == .failed }) {
       return .init(rule, .refused, "\(kind) failed", by: people)
@@ -225,7 +243,7 @@ private struct PolicyEvaluation {
     return seen.isEmpty
       ? .init(
         rule, .missing, "nobody has attested \(kind)",
-        hint: "relman attest \(candidate.tag) \(kind)")
+        hint: "relman attest \(subject.tag) \(kind)")
       : .init(rule, .met, "\(kind) passed", by: people)
   }
 }

@@ -11,8 +11,8 @@ public struct Verdict: Hashable, Sendable {
 
   public var isAllowed: Bool { requirements.allSatisfy { $0.state == .met } }
 
-  public struct Requirement: Hashable, Sendable, Codable {
-    public var rule: String
+  public struct Requirement: Hashable, Sendable, Encodable {
+    public var rule: VerdictRule
     public var state: State
     public var detail: String
     /// The persons who met it, or who refused.
@@ -21,7 +21,7 @@ public struct Verdict: Hashable, Sendable {
     public var hint: String?
 
     public init(
-      _ rule: String, _ state: State, _ detail: String, by: [String] = [], hint: String? = nil
+      _ rule: VerdictRule, _ state: State, _ detail: String, by: [String] = [], hint: String? = nil
     ) {
       self.rule = rule
       self.state = state
@@ -53,7 +53,7 @@ public struct VerdictSubject: Hashable, Sendable {
   public var package: String
   public var tag: String
   public var digest: Digest
-  /// Mail addresses of the authors of its commits.
+  /// Mail addresses of who wrote or committed what it carries.
   public var authors: Set<String>
   public var model: String
 
@@ -68,7 +68,7 @@ public struct VerdictSubject: Hashable, Sendable {
   public init(_ package: Package, digest: Digest) {
     self.init(
       package: package.name, tag: package.tag, digest: digest,
-      authors: Set(package.commits.map(\.author)),
+      authors: Set(package.commits.filter { $0.leftOut == nil }.map(\.author)),
       model: package.model)
   }
 }
@@ -81,12 +81,18 @@ public struct SignedStatement<Predicate: Hashable & Sendable>: Hashable, Sendabl
   public var subject: Digest
   public var person: String
   public var predicate: Predicate
+  /// Whether the key that signed may still sign now. Nobody knows when an old key signed, so what
+  /// it allows no longer counts; what it forbids does.
+  public var isKeyCurrent: Bool
 
-  public init(id: Digest, subject: Digest, person: String, predicate: Predicate) {
+  public init(
+    id: Digest, subject: Digest, person: String, predicate: Predicate, isKeyCurrent: Bool = true
+  ) {
     self.id = id
     self.subject = subject
     self.person = person
     self.predicate = predicate
+    self.isKeyCurrent = isKeyCurrent
   }
 }
 
@@ -101,16 +107,18 @@ public struct Facts: Sendable {
   public var deployments: [String: [Deployment]]
   /// The package that was deployed there last, whichever its release; nil before the first.
   public var resident: String?
+  public var reproduction: Reproduction
 
   public init(
     approvals: [SignedStatement<Approval>], evidence: [SignedStatement<Evidence>] = [],
     notesHistory: Set<ObjectID> = [], deployments: [String: [Deployment]] = [:],
-    resident: String? = nil
+    resident: String? = nil, reproduction: Reproduction = .reproduced
   ) {
     self.approvals = approvals
     self.evidence = evidence
     self.notesHistory = notesHistory
     self.deployments = deployments
     self.resident = resident
+    self.reproduction = reproduction
   }
 }

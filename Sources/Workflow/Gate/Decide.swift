@@ -36,7 +36,7 @@ public func decide(
 extension Gate {
   fileprivate func requireRightPackage(for environment: String) throws(Problem) {
     let requirements = try verdict(entering: environment).requirements
-    guard let wrong = requirements.first(where: { $0.rule == "package" }), wrong.state == .refused
+    guard let wrong = requirements.first(where: { $0.rule == .package }), wrong.state == .refused
     else { return }
     throw Problem(.refused, wrong.detail, hint: wrong.hint)
   }

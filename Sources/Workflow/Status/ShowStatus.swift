@@ -130,7 +130,7 @@ private func blocking(
 ) throws(Problem) -> [String] {
   guard let newest, running?.tag != newest else { return [] }
   let verdict = try Gate(newest, project).verdict(entering: name)
-  return verdict.requirements.filter { $0.state != .met }.map(\.rule)
+  return verdict.requirements.filter { $0.state != .met }.map(\.rule.description)
 }
 
 private func next(_ status: StatusResult) -> String? {

@@ -36,7 +36,7 @@ func verdictText(_ result: VerifyResult) -> String {
   text += table(
     result.requirements.map { requirement in
       [
-        "  " + requirement.state.rawValue, requirement.rule, requirement.detail,
+        "  " + requirement.state.rawValue, requirement.rule.description, requirement.detail,
         requirement.by.isEmpty ? "" : "by " + requirement.by.joined(separator: ", "),
       ]
     })
