@@ -4,14 +4,15 @@ let allowedImports: [String: Set<String>] = [
   "Release": [],
   "Formats": ["Release", "CYAML", "FoundationEssentials"],
   "Trust": ["Release", "Formats", "CCrypto"],
-  "Git": ["Release", "CGit2", "CDeflate", "Glibc", "Dispatch", "Synchronization"],
-  "Delivery": ["Release", "CSQLite", "Subprocess", "SystemPackage", "Glibc"],
+  "Platform": ["Release", "Subprocess", "SystemPackage", "Glibc", "Synchronization"],
+  "Git": ["Release", "Platform", "CGit2", "CDeflate", "Glibc", "Dispatch", "Synchronization"],
+  "Delivery": ["Release", "Platform", "CSQLite", "Glibc"],
   "Report": ["Release"],
   "Workflow": [
-    "Release", "Formats", "Trust", "Git", "Delivery", "Report", "FoundationEssentials",
-    "Glibc", "Synchronization",
+    "Release", "Formats", "Trust", "Platform", "Git", "Delivery", "Report",
+    "FoundationEssentials", "Glibc", "Synchronization",
   ],
-  "relman": ["Workflow", "Report", "Release", "ArgumentParser", "Glibc", "Synchronization"],
+  "relman": ["Workflow", "Report", "Release", "Platform", "ArgumentParser", "Glibc"],
   "relman-hook": ["Release", "Formats", "Glibc"],
 ]
 

@@ -1,5 +1,6 @@
 import Formats
 import Git
+import Platform
 import Release
 
 /// The repository that a command works in, with its configuration: what `.relman/` says, or sound

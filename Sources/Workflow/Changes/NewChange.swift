@@ -1,5 +1,6 @@
 import Formats
 import Git
+import Platform
 import Release
 
 /// What `relman change new` is asked for.

@@ -1,5 +1,6 @@
 import Delivery
 import Git
+import Platform
 import Release
 import Trust
 
@@ -18,6 +19,8 @@ struct DeploymentRun {
   ) async throws(Problem) -> Deployment {
     let plan = DeploymentPlan(
       package: stored.package, environment: environment, initial: initial, recorded: recorded)
+    let lock = try lock()
+    defer { withExtendedLifetime(lock) {} }
     let before = try ledger.latest()?.commit.id
     let first = try ledger.append(initial, log: [], after: before, by: project.committer())
     do throws(Problem) {
@@ -44,6 +47,8 @@ struct DeploymentRun {
   func resume(
     _ latest: Ledger.Entry, recorded: [String: [String]]
   ) async throws(Problem) -> Deployment {
+    let lock = try lock()
+    defer { withExtendedLifetime(lock) {} }
     if latest.deployment.state.isFinal {
       try await signRecord(
         latest.deployment, log: ledger.log(of: latest.commit.id), after: latest.commit.id,
@@ -56,6 +61,20 @@ struct DeploymentRun {
     return try await run(
       plan, resuming: latest.deployment, log: ledger.log(of: latest.commit.id),
       tip: latest.commit.id)
+  }
+
+  /// What still runs in this clone was not cut short, and is not begun a second time.
+  ///
+  /// - Throws: `.tryAgain`, naming the process that runs.
+  private func lock() throws(Problem) -> FileLock {
+    let folder = project.repository.commonDirectory + "/relman/locks"
+    let path = "\(folder)/\(environment.name).lock"
+    try makeFolder(folder)
+    if let lock = try FileLock.tryLock(path) { return lock }
+    let holder = try FileLock.holder(of: path) ?? "another process"
+    throw Problem(
+      .tryAgain, "\(escaped(holder, limit: 300)) is at work in \(environment.name)",
+      hint: "relman log \(environment.name)")
   }
 
   private func run(

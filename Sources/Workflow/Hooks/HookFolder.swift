@@ -1,4 +1,5 @@
 import Git
+import Platform
 import Release
 
 /// Where Git looks for this repository's hooks, and what stands there.

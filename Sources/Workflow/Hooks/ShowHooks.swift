@@ -1,4 +1,5 @@
 import Git
+import Platform
 import Release
 
 /// What `relman hooks doctor` answers: which hooks will really run, from where, in what order.

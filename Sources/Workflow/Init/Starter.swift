@@ -1,5 +1,6 @@
 import Formats
 import Git
+import Platform
 import Release
 import Trust
 

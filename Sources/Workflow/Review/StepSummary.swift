@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// Appends Markdown to the job summary of GitHub Actions, where there is one: the file that

@@ -1,5 +1,5 @@
-import Delivery
 import Git
+import Platform
 import Release
 
 /// The remote that relman exchanges its refs with, through the `git` program: its credentials, its
@@ -88,7 +88,7 @@ struct Remote {
 
   @discardableResult
   private func git(_ arguments: [String]) async throws(Problem) -> String {
-    let answer = try await ask("git", arguments, in: project.top)
+    let answer = try await ask("git", arguments, in: project.top, limitSeconds: networkSeconds)
     let report = String(decoding: answer.output, as: UTF8.self)
     guard !answer.isSuccess else { return report }
     let said = escaped(answer.errors.split(whereSeparator: \.isNewline).joined(separator: "; "))
@@ -98,3 +98,6 @@ struct Remote {
     throw Problem(.unreachable, "git \(arguments[0]) failed: \(said)", hint: "git remote -v")
   }
 }
+
+/// How long one exchange with a remote may take: a first fetch through a slow line is long.
+private let networkSeconds = 3600
