@@ -29,25 +29,29 @@ let package = Package(
     .target(name: "Formats", dependencies: ["Release", "CYAML"], swiftSettings: settings),
     .target(
       name: "Trust", dependencies: ["Release", "Formats", "CCrypto"], swiftSettings: settings),
-    .target(name: "Git", dependencies: ["Release", "CGit2", "CDeflate"], swiftSettings: settings),
     .target(
-      name: "Delivery",
-      dependencies: [
-        "Release", "CSQLite",
-        .product(name: "Subprocess", package: "swift-subprocess"),
-      ], swiftSettings: settings),
+      name: "Platform",
+      dependencies: ["Release", .product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: settings),
+    .target(
+      name: "Git", dependencies: ["Release", "Platform", "CGit2", "CDeflate"],
+      swiftSettings: settings),
+    .target(
+      name: "Delivery", dependencies: ["Release", "Platform", "CSQLite"], swiftSettings: settings),
     .target(name: "Report", dependencies: ["Release"], swiftSettings: settings),
     .target(
-      name: "Records", dependencies: ["Release", "Formats", "Trust", "Git", "Delivery"],
+      name: "Records", dependencies: ["Release", "Formats", "Trust", "Platform", "Git"],
       swiftSettings: settings),
     .target(
       name: "Workflow",
-      dependencies: ["Release", "Formats", "Trust", "Git", "Records", "Delivery", "Report"],
+      dependencies: [
+        "Release", "Formats", "Trust", "Platform", "Git", "Records", "Delivery", "Report",
+      ],
       resources: [.embedInCode("Hooks/stub")], swiftSettings: settings),
     .executableTarget(
       name: "relman",
       dependencies: [
-        "Workflow", "Report", "Release",
+        "Workflow", "Report", "Release", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -60,6 +64,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "TrustTests", dependencies: ["Trust", "Formats", "Release", "Scratch"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PlatformTests", dependencies: ["Platform", "Release", "Scratch"],
       swiftSettings: settings),
     .testTarget(
       name: "GitTests", dependencies: ["Git", "Release", "Scratch", "CGit2"],

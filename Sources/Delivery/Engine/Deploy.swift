@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// Deploys, or rolls back, to the end, and answers the final record; its `failure` says why it did

@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 extension DeploymentRun {
@@ -14,7 +15,7 @@ extension DeploymentRun {
       log.note("\(target.target.name): \(isKept ? "keeping the" : "writing a") backup, \(path)")
       try failing { () throws(Problem) in
         if isKept { return }
-        try makeFolder(folder)
+        try makeFolder(folder, mode: 0o700)
         try target.database.backUp(to: path, isInterrupted: context.isInterrupted)
       }
       deployment.targets[index].backup = path
@@ -23,7 +24,7 @@ extension DeploymentRun {
   }
 
   private func isWholeBackup(_ path: String) -> Bool {
-    guard fileExists(path) else { return false }
+    guard exists(path) else { return false }
     do throws(Problem) {
       let backup = try SQLiteDatabase(
         path: path, access: .read, lockSeconds: environment.limits.lockSeconds)
@@ -42,7 +43,7 @@ extension DeploymentRun {
       if record.applied.isEmpty, record.reverted.isEmpty { continue }
       try before("restore \(record.name)")
       let path = try failing { () throws(Problem) in
-        guard let path = record.backup, fileExists(path) else {
+        guard let path = record.backup, exists(path) else {
           throw Problem(.notFound, "\(record.name): there is no backup to put back")
         }
         return path

@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 extension DeploymentRun {
@@ -65,7 +66,7 @@ extension DeploymentRun {
   /// From this run, or from the backup.
   private func textOfSchemaBefore(_ index: Int, _ digest: Digest) throws(Problem) -> String? {
     var text = targets[index].schemaBefore
-    if text == nil, let backup = deployment.targets[index].backup, fileExists(backup) {
+    if text == nil, let backup = deployment.targets[index].backup, exists(backup) {
       text = try SQLiteDatabase(
         path: backup, access: .read, lockSeconds: environment.limits.lockSeconds
       ).schema()

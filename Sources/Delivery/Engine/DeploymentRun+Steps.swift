@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 extension DeploymentRun {
@@ -51,10 +52,11 @@ extension DeploymentRun {
     try before(name)
     do {
       let command = Command(
-        words: words, isInPayload: try isInPayload(words), folder: try context.payloadFolder(),
+        words: words, isInFolder: try isInPayload(words), folder: try context.payloadFolder(),
         variables: commandVariables,
         limitSeconds: withinSeconds ?? environment.limits.stepSeconds)
-      try await command.run(&log, isInterrupted: context.isInterrupted)
+      defer { log.endOutput() }
+      try await command.run(isInterrupted: context.isInterrupted) { log.output($0) }
     } catch {
       throw error.kind == .interrupted ? .stop(error) : .failure(error)
     }

@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// What a deployment would apply to one target.
@@ -27,7 +28,7 @@ public func plannedMigrations(
   for target in environment.targets {
     let database = try package.database(of: target)
     var applied: [(change: String, digest: String)]?
-    if fileExists(try SQLiteDatabase.path(of: target, topFolder: topFolder)) {
+    if exists(try SQLiteDatabase.path(of: target, topFolder: topFolder)) {
       applied = try OpenTarget(
         target, of: package, .read, topFolder: topFolder,
         lockSeconds: environment.limits.lockSeconds

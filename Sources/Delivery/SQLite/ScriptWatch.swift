@@ -1,4 +1,5 @@
 import CSQLite
+import Platform
 import Release
 
 /// Watches a script while it runs: what it may say, how long a statement takes, and whether the
@@ -85,9 +86,4 @@ private let ownTransaction = "each runs in one transaction, which relman begins 
 
 private func watch(_ pointer: UnsafeMutableRawPointer?) -> ScriptWatch? {
   pointer.map { Unmanaged<ScriptWatch>.fromOpaque($0).takeUnretainedValue() }
-}
-
-extension Problem {
-  /// The person asked to stop.
-  static let interruption = Problem(.interrupted, "interrupted")
 }

@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// The part of history that was looked at: links between commits, by numbers of its own. They come

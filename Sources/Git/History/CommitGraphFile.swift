@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// What `git commit-graph write` left in the object folder: one file, or a chain of them. libgit2

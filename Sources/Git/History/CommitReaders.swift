@@ -1,3 +1,4 @@
+import Platform
 import CGit2
 import Dispatch
 import Release

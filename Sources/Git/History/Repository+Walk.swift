@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 extension Repository {
@@ -118,7 +119,8 @@ extension Repository {
 
   /// The commits whose parents a shallow clone does not have; libgit2 1.5 does not know them.
   func cutOffCommits() throws(Problem) -> Set<ObjectID> {
-    guard isShallow, let bytes = try readFile(commonDirectory + "/shallow") else { return [] }
+    guard isShallow else { return [] }
+    let bytes = try readFile(commonDirectory + "/shallow", limitBytes: 64 << 20) ?? []
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     return Set(lines.compactMap { ObjectID(hex: String(decoding: $0, as: UTF8.self)) })
   }

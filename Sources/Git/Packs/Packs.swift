@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Release
 
 /// The packs of a repository, as they were when it was opened.
@@ -47,7 +48,7 @@ final class Packs: Sendable {
 
   /// Without the ending.
   private static func paths(in folder: String) -> [String] {
-    let names = (try? Git.names(in: folder + "/pack")) ?? []
+    let names = (try? Platform.names(in: folder + "/pack")) ?? []
     return names.filter { $0.hasSuffix(".pack") }.map { "\(folder)/pack/\($0.dropLast(5))" }
   }
 

@@ -1,4 +1,5 @@
 import CGit2
+import Platform
 import Release
 
 extension Repository {
@@ -56,8 +57,8 @@ extension Repository {
   ) throws(Problem) {
     guard let file = files.first, let target = staged.first else { return try decide() }
     try makeFolders(for: file.path, below: workTree)
-    let new = try NewFile(
-      file.bytes, for: "\(workTree)/\(file.path)", isExecutable: target.mode == .executable)
+    let mode: UInt32 = target.mode == .executable ? 0o777 : 0o666
+    let new = try NewFile(file.bytes, for: "\(workTree)/\(file.path)", .atMost(mode))
     try replaceFiles(
       Array(files.dropFirst()), Array(staged.dropFirst()), in: workTree, after: decide)
     try new.takePlace()
@@ -77,7 +78,7 @@ extension Repository {
   /// The index is written last, when it is too late to turn back; a lock is noticed first.
   private func requireUnlockedIndex() throws(Problem) {
     let lock = gitDirectory + "/index.lock"
-    guard try readFile(lock) == nil else {
+    guard !exists(lock) else {
       throw Problem(.tryAgain, "the index is locked by another Git command: \(quoted(lock))")
     }
   }

@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// The first version of each repository's policy, pinned outside the repository, as ssh pins hosts
@@ -38,7 +39,7 @@ public enum PolicyPin {
   ) throws(Problem) {
     let before = try readFile(file) ?? []
     let ended = before.isEmpty || before.last == UInt8(ascii: "\n") ? before : before + [0x0a]
-    try writeFile(file, ended + Array("\(repository) \(first)\n".utf8), mode: 0o600)
+    try writeFile(file, ended + Array("\(repository) \(first)\n".utf8), .exactly(0o600))
   }
 
   private static func pinned(_ repository: String, in file: String) throws(Problem) -> String? {

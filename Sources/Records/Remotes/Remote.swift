@@ -1,5 +1,5 @@
-import Delivery
 import Git
+import Platform
 import Release
 
 /// The remote that relman exchanges its refs with, through the `git` program: its credentials, its
@@ -92,7 +92,7 @@ public struct Remote {
     guard !refs.isEmpty else { return [] }
     let answer = try await ask(
       "git", ["push", "--porcelain", "--no-verify", "--", name] + refs.map { "\($0):\($0)" },
-      in: store.topFolder)
+      in: store.topFolder, limitSeconds: networkSeconds)
     let report = PushReport(String(decoding: answer.output, as: UTF8.self))
     let stuck = refs.filter { report.outcomes[$0] == nil }
     guard stuck.isEmpty else { throw failure("push", answer) }
@@ -150,7 +150,7 @@ public struct Remote {
 
   @discardableResult
   private func git(_ arguments: [String]) async throws(Problem) -> String {
-    let answer = try await ask("git", arguments, in: store.topFolder)
+    let answer = try await ask("git", arguments, in: store.topFolder, limitSeconds: networkSeconds)
     guard answer.isSuccess else { throw failure(arguments[0], answer) }
     return String(decoding: answer.output, as: UTF8.self)
   }
@@ -161,3 +161,6 @@ public struct Remote {
       .unreachable, "git \(command) failed: \(escaped(said, limit: 600))", hint: "git remote -v")
   }
 }
+
+/// How long one exchange with a remote may take: a first fetch through a slow line is long.
+private let networkSeconds = 3600

@@ -1,5 +1,5 @@
-import Delivery
 import Formats
+import Platform
 import Release
 import Trust
 

@@ -1,5 +1,6 @@
 import Formats
 import Git
+import Platform
 import Release
 
 /// The SSH key that a person signs with: the file that `ssh-keygen -Y sign` is given, and its

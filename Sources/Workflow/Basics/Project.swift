@@ -1,6 +1,7 @@
 import Records
 import Formats
 import Git
+import Platform
 import Release
 
 /// The repository that a command works in, with its configuration: what `.relman/` says, or sound

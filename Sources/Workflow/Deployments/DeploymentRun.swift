@@ -1,5 +1,6 @@
 import Delivery
 import Git
+import Platform
 import Records
 import Release
 import Trust
@@ -18,6 +19,8 @@ struct DeploymentRun {
   func begin(
     _ initial: Deployment, recorded: [String: [String]], allowedBy: [Digest]
   ) async throws(Problem) -> Deployment {
+    let lock = try lock()
+    defer { withExtendedLifetime(lock) {} }
     let turn = try await turn(initial, log: [], allowedBy: allowedBy)
     return try await run(initial, resuming: nil, log: [], recorded: recorded, turn)
   }
@@ -26,6 +29,8 @@ struct DeploymentRun {
   func resume(
     _ latest: LedgerEntry, recorded: [String: [String]], allowedBy: [Digest]
   ) async throws(Problem) -> Deployment {
+    let lock = try lock()
+    defer { withExtendedLifetime(lock) {} }
     var deployment = latest.deployment
     deployment.by = session.person
     deployment.policy = session.chain.rules.reference
@@ -41,6 +46,20 @@ struct DeploymentRun {
     try await LedgerSession(
       session.ledger, deployment, log: log, allowedBy: allowedBy, signedWith: session.key,
       in: project.store, remote: session.remote)
+  }
+
+  /// What still runs in this clone was not cut short, and is not begun a second time.
+  ///
+  /// - Throws: `.tryAgain`, naming the process that runs.
+  private func lock() throws(Problem) -> FileLock {
+    let folder = project.repository.commonDirectory + "/relman/locks"
+    let path = "\(folder)/\(environment.name).lock"
+    try makeFolder(folder)
+    if let lock = try FileLock.tryLock(path) { return lock }
+    let holder = try FileLock.holder(of: path) ?? "another process"
+    throw Problem(
+      .tryAgain, "\(escaped(holder, limit: 300)) is at work in \(environment.name)",
+      hint: "relman log \(environment.name)")
   }
 
   private func run(

@@ -1,6 +1,7 @@
 import Records
 import Git
 import Glibc
+import Platform
 import Release
 
 /// The payload as files, for steps that run a command: written from the package's objects, never
@@ -25,7 +26,7 @@ final class PayloadFolder {
       }
       try writeFile(
         "\(path)/\(file.path)", try stored.file(file.path),
-        mode: file.mode == "100755" ? 0o755 : 0o644)
+        .exactly(file.mode == "100755" ? 0o755 : 0o644))
     }
     try makeFolder(path)
     isWritten = true

@@ -1,5 +1,6 @@
 import Records
 import Git
+import Platform
 import Release
 
 extension Project {

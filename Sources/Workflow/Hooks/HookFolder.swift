@@ -1,5 +1,6 @@
 import Records
 import Git
+import Platform
 import Release
 
 /// Where Git looks for this repository's hooks, and what stands there.

@@ -1,5 +1,6 @@
 import Records
 import Git
+import Platform
 import Release
 
 /// What `relman hooks install` and `uninstall` did to one hook.
@@ -60,7 +61,7 @@ private func install(
     }
     try move(file, to: folder.before(hook))
   }
-  try writeFile(file, stub, mode: 0o755)
+  try writeFile(file, stub, .exactly(0o755))
   return "installed"
 }
 

@@ -1,5 +1,6 @@
 import Records
 import Git
+import Platform
 import Release
 
 /// What `relman hooks doctor` answers: which hooks will really run, from where, in what order.

@@ -1,6 +1,7 @@
 import Records
 import Formats
 import Git
+import Platform
 import Release
 import Trust
 

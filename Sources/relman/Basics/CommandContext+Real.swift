@@ -1,5 +1,6 @@
 import Records
 import Glibc
+import Platform
 import Release
 import Workflow
 

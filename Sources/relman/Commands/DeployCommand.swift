@@ -1,5 +1,6 @@
 import Records
 import ArgumentParser
+import Platform
 import Release
 import Report
 import Workflow
