@@ -82,6 +82,12 @@ public func makeFolder(_ path: String) throws(Problem) {
 
 public func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+/// Whether a folder has this entry, also a link that leads nowhere or what cannot be looked into.
+public func isEntry(_ path: String) -> Bool {
+  var status = stat()
+  return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
+}
+
 /// - Throws: `.refused` where a folder on the way to a file is a link: what is written for the
 ///   repository stays in it.
 public func requireNoLink(onWayTo path: String, below top: String) throws(Problem) {
