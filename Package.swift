@@ -74,6 +74,9 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests", dependencies: ["Delivery", "Release", "Scratch"],
       swiftSettings: settings),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["Records", "Release", "Scratch"],
+      swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Release"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Scratch", "relman", "relman-hook"],

@@ -26,3 +26,9 @@ public func requireNoLink(onWayTo path: String, below top: String) throws(Proble
     throw Problem(.refused, "\(quoted(folder)) is a link, and nothing is written behind it")
   }
 }
+
+/// Whether a folder has this entry, also a link that leads nowhere or what cannot be looked into.
+public func isEntry(_ path: String) -> Bool {
+  var status = stat()
+  return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
+}

@@ -6,6 +6,10 @@ public struct CommandContext {
   /// The folder that the command runs in.
   public var folder: String
   public var environment: [String: String]
+  /// Where an administrator says what holds for everybody on this machine.
+  public var systemFolder: String
+  /// Where a server keeps what it has seen, if it is there.
+  public var systemState: String
   public var now: () -> Instant
   /// Talk for the person: progress, warnings, what to do next. Never data.
   public var say: (String) -> Void
@@ -15,12 +19,15 @@ public struct CommandContext {
   public var checkpoint: (String) throws(Problem) -> Void
 
   public init(
-    folder: String, environment: [String: String], now: @escaping () -> Instant,
+    folder: String, environment: [String: String], systemFolder: String = "/etc/relman",
+    systemState: String = "/var/lib/relman", now: @escaping () -> Instant,
     say: @escaping (String) -> Void, isInterrupted: @escaping @Sendable () -> Bool,
     checkpoint: @escaping (String) throws(Problem) -> Void
   ) {
     self.folder = folder
     self.environment = environment
+    self.systemFolder = systemFolder
+    self.systemState = systemState
     self.now = now
     self.say = say
     self.isInterrupted = isInterrupted

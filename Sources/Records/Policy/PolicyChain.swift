@@ -6,6 +6,10 @@ import Release
 /// N's owners have signed it, at N's threshold; version 1 signs itself and is pinned outside the
 /// repository.
 public struct PolicyChain {
+  /// Where the ref stood when it was read.
+  public let tip: ObjectID
+  /// The version that signs itself, by which machines know the repository.
+  public let first: PolicyEntry
   /// Oldest first.
   public let entries: [PolicyEntry]
   /// Those of them that are or were in force, oldest first.
@@ -20,8 +24,17 @@ public struct PolicyChain {
 
   /// - Parameter hint: the command to type where there is no policy.
   /// - Throws: `.notFound` when there is no policy, `.badData` when its first version is not
-  ///   signed, or is not the one that was pinned.
+  ///   signed, or it is not the one that this machine trusts, or less than it has seen.
   public static func read(
+    _ store: RecordStore, hint: String = "relman init"
+  ) throws(Problem) -> PolicyChain {
+    let chain = try readUntrusted(store, hint: hint)
+    try TrustStore(store).require(chain)
+    return chain
+  }
+
+  /// As `read`, without a look at what this machine trusts: to show what it could trust.
+  public static func readUntrusted(
     _ store: RecordStore, hint: String = "relman init"
   ) throws(Problem) -> PolicyChain {
     let repository = store.repository
@@ -29,12 +42,12 @@ public struct PolicyChain {
       throw Problem(.notFound, "this repository has no release policy", hint: hint)
     }
     let commits = try repository.commits(from: [tip], hiding: [])
-    return try PolicyChain(commits.reversed(), store)
+    return try PolicyChain(tip, commits.reversed(), store)
   }
 
-  private init(_ commits: [Commit], _ store: RecordStore) throws(Problem) {
+  private init(_ tip: ObjectID, _ commits: [Commit], _ store: RecordStore) throws(Problem) {
     let history = try PolicyHistory(commits, in: store.repository)
-    guard let current = history.inForce, let first = history.entries.first else {
+    guard let current = history.inForce, let first = history.signed.first else {
       let broken = history.entries.isEmpty ? history.ignored.first : nil
       throw Problem(
         .badData,
@@ -42,7 +55,8 @@ public struct PolicyChain {
           + (broken.map { "does not count: \($0.why)" } ?? "is not signed by its owners"),
         hint: "git fsck")
     }
-    try PolicyPin.check(repository: first.version.repository, first: first.digest, store.context)
+    self.tip = tip
+    self.first = first
     entries = history.entries
     signed = history.signed
     ignored = history.ignored

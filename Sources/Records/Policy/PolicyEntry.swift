@@ -81,6 +81,11 @@ public struct PolicyEntry {
     return result
   }
 
+  /// As a statement names it.
+  public var reference: PolicyReference {
+    PolicyReference(version: version.version, digest: digest)
+  }
+
   /// What an owner signs.
   public var claim: Statement<PolicyClaim> {
     Statement(

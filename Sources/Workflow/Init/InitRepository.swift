@@ -55,8 +55,7 @@ private func firstPolicy(_ project: Project, _ key: SigningKey) async throws(Pro
   guard try project.repository.reference(RefName.policy) == nil else { return nil }
   let snapshot = try PolicySnapshot(proposedIn: project)
   let signed = try await PolicyDraft(snapshot, after: nil).signed(with: key, project.store)
-  try PolicyPin.pin(
-    signed.version.repository, signed.digest, in: PolicyPin.personal(project.context))
+  try TrustStore(project.store).found(signed)
   try signed.store(after: nil, in: project.store)
   return signed.digest
 }

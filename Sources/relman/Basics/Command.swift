@@ -30,7 +30,7 @@ extension Command {
 
   /// Does what the command is for, and says it.
   func answer() async throws {
-    let context = try CommandContext.real(folder: common.folder)
+    let context = try CommandContext.real(folder: common.folder, pin: common.pin)
     let result = try await result(context)
     try Terminal.output(common.json ? jsonText(result) : text(result))
     if let status = exitStatus(result) { throw ExitCode(status.rawValue) }

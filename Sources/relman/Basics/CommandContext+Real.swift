@@ -7,15 +7,20 @@ import Workflow
 extension CommandContext {
   /// The machine as it is.
   ///
+  /// - Parameter pin: a policy version of which nothing else is trusted; nil for the environment's.
   /// - Throws: `.notFound` when `folder` is not there.
-  static func real(folder: String?) throws(Problem) -> CommandContext {
+  static func real(folder: String?, pin: String? = nil) throws(Problem) -> CommandContext {
     guard let here = realpath(folder ?? ".", nil) else {
       throw Problem(.notFound, "there is no folder \(quoted(folder ?? "."))")
     }
     defer { free(here) }
-    let environment = environmentVariables()
+    var environment = environmentVariables()
+    if let pin { environment[TrustStore.pinVariable] = pin }
+    let root = testRoot(environment)
     return CommandContext(
-      folder: String(cString: here), environment: environment, now: clock(environment),
+      folder: String(cString: here), environment: environment,
+      systemFolder: root + "/etc/relman", systemState: root + "/var/lib/relman",
+      now: clock(environment),
       say: Terminal.say, isInterrupted: { Interruption.hasArrived },
       checkpoint: checkpoint(environment))
   }
@@ -43,6 +48,11 @@ extension CommandContext {
       return { fixed }
     }
 
+    /// Tests have a machine of their own; a release build has no such switch.
+    private static func testRoot(_ environment: [String: String]) -> String {
+      environment["RELMAN_TEST_ROOT"] ?? ""
+    }
+
     /// Tests say at which effect of a deployment the process is killed; a release build has no such
     /// switch.
     private static func checkpoint(
@@ -58,6 +68,8 @@ extension CommandContext {
     }
   #else
     private static func clock(_ environment: [String: String]) -> () -> Instant { systemTime }
+
+    private static func testRoot(_ environment: [String: String]) -> String { "" }
 
     private static func checkpoint(
       _ environment: [String: String]

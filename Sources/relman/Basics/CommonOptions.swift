@@ -10,6 +10,13 @@ struct CommonOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Print the result as JSON on standard output.")
   var json = false
+
+  @Option(
+    name: .long,
+    help: .init(
+      "Trust the policy only if it holds the version with this digest (default: $RELMAN_PIN).",
+      valueName: "digest"))
+  var pin: String?
 }
 
 /// What every command that changes something takes besides.

@@ -14,7 +14,10 @@ struct PolicyCommand: AsyncParsableCommand {
         $ relman policy show
         $ relman policy publish
       """,
-    subcommands: [PolicyShow.self, PolicyPublish.self, PolicySign.self, PolicyLogCommand.self])
+    subcommands: [
+      PolicyShow.self, PolicyPublish.self, PolicySign.self, PolicyLogCommand.self,
+      PolicyAccept.self,
+    ])
 }
 
 struct PolicyShow: Command {

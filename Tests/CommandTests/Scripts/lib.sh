@@ -2,6 +2,8 @@
 
 # A debug build takes the time from here, so that a transcript is the same on every day.
 export RELMAN_TEST_NOW="${RELMAN_TEST_NOW-2026-01-05T09:30:00Z}"
+# What the machine says in /etc, and keeps in /var/lib.
+export RELMAN_TEST_ROOT="$(dirname "$HOME")/machine"
 
 # person NAME: from here on somebody else types, at home, with a name, an address and a key
 person() {

@@ -1,0 +1,126 @@
+import Git
+import Glibc
+import Release
+
+extension TrustStore {
+  /// Checks what is here against what was seen, and keeps what is new.
+  ///
+  /// - Parameter mayFail: where a pin was given, a runner without a memory of its own goes on.
+  func remember(_ chain: PolicyChain, mayFail: Bool) throws(Problem) {
+    guard let file = try marksFile(mayFail: mayFail) else { return }
+    do throws(Problem) {
+      guard try newMarks(file.read(), chain, file) != nil else { return }
+      try file.update { bytes throws(Problem) in try newMarks(bytes, chain, file) }
+    } catch {
+      guard mayFail, error.kind == .inputOutput else { throw error }
+      store.context.say("warning: what was seen of \(address) is not kept: \(error.message)")
+    }
+  }
+
+  /// Nil where nothing is new.
+  private func newMarks(
+    _ bytes: [UInt8]?, _ chain: PolicyChain, _ file: TrustedFile
+  ) throws(Problem) -> [UInt8]? {
+    let old = try HighWaterMarks.read(bytes, of: address, file: file)
+    if let loss = try losses(of: chain, since: old).first {
+      throw Problem(
+        .badData,
+        "\(loss), as \(file.path) says; where that was reset on purpose, relman policy accept "
+          + "goes on from what is here",
+        hint: remote.map { "relman sync \($0)" } ?? "relman policy accept")
+    }
+    let new = try marks(of: chain, since: old)
+    return try new == old ? nil : new.canonical()
+  }
+
+  /// What was seen and is not here, in words. Marks that are damaged say nothing any more.
+  public func losses(of chain: PolicyChain) throws(Problem) -> [String] {
+    guard let file = try marksFile(mayFail: true) else { return [] }
+    let bytes = try file.read()
+    do throws(Problem) {
+      return try losses(of: chain, since: HighWaterMarks.read(bytes, of: address, file: file))
+    } catch {
+      guard error.kind == .badData else { throw error }
+      return [error.message]
+    }
+  }
+
+  /// From here on less than before is enough.
+  func forget() throws(Problem) {
+    guard let file = try marksFile(mayFail: false) else { return }
+    try file.update { bytes throws(Problem) in
+      try bytes == nil ? nil : HighWaterMarks(address).canonical()
+    }
+  }
+
+  private func marksFile(mayFail: Bool) throws(Problem) -> TrustedFile? {
+    try stateFolder(mayFail: mayFail).map { folder throws(Problem) in
+      try HighWaterMarks.file(address, in: folder)
+    }
+  }
+
+  /// What was seen and is not here, in words.
+  private func losses(of chain: PolicyChain, since marks: HighWaterMarks) throws(Problem)
+    -> [String]
+  {
+    var result: [String] = []
+    if let seen = marks.policy, !chain.signed.contains(where: { $0.digest == seen.digest }) {
+      result.append(
+        "the policy of \(address) is version \(chain.rules.version) (\(chain.rules.digest.short)) "
+          + "here, and was version \(seen.version) (\(seen.digest.short))")
+    }
+    let repository = store.repository
+    for (ref, seen) in marks.tips.sorted(by: { $0.key < $1.key }) {
+      let here = try repository.reference(ref)
+      if here == seen { continue }
+      if let here, repository.contains(seen), try repository.isAncestor(seen, of: here) { continue }
+      result.append(
+        "\(escaped(ref, limit: 200)) of \(address) is \(here?.short ?? "absent") here, and was "
+          + seen.short)
+    }
+    return result
+  }
+
+  private func marks(
+    of chain: PolicyChain, since old: HighWaterMarks
+  ) throws(Problem) -> HighWaterMarks {
+    var new = old
+    if try isPublished(RefName.policy, at: chain.tip) {
+      new.tips[RefName.policy] = chain.tip
+      new.policy = chain.inForce.reference
+    }
+    for prefix in [RefName.deployments, notesPrefix] {
+      for ref in try store.repository.references(prefix: prefix)
+      where try isPublished(ref.name, at: ref.target) { new.tips[ref.name] = ref.target }
+    }
+    return new
+  }
+
+  /// What the remote has too. What only this clone has is not seen at the address: another clone
+  /// on this machine must not be refused for want of it.
+  private func isPublished(_ ref: String, at tip: ObjectID) throws(Problem) -> Bool {
+    guard let remote else { return true }
+    let repository = store.repository
+    let tracking = Remote.tracking(remote)
+    // Where none is, refs were fetched over our own, as runners do, and all is the remote's.
+    guard try !repository.references(prefix: tracking).isEmpty else { return true }
+    let theirs =
+      ref.hasPrefix(notesPrefix)
+      ? "notes/" + ref.dropFirst(notesPrefix.count) : ref.dropFirst("refs/relman/".count)
+    guard let their = try repository.reference(tracking + theirs) else { return false }
+    return their == tip ? true : try repository.isAncestor(tip, of: their)
+  }
+
+  /// Nil where a runner without a home was given a pin.
+  private func stateFolder(mayFail: Bool) throws(Problem) -> String? {
+    let context = store.context
+    if access(context.systemState, W_OK) == 0 { return context.systemState }
+    if let state = context.environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return state + "/relman"
+    }
+    if mayFail, context.environment["HOME"] == nil { return nil }
+    return try context.home() + "/.local/state/relman"
+  }
+}
+
+private let notesPrefix = "refs/notes/relman/"
