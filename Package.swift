@@ -67,6 +67,10 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests", dependencies: ["Delivery", "Release", "Scratch"],
       swiftSettings: settings),
+    .testTarget(
+      name: "RecordsTests",
+      dependencies: ["Records", "Git", "Trust", "Formats", "Release", "Scratch"],
+      swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Release"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Scratch", "relman", "relman-hook"],

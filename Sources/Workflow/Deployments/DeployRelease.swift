@@ -52,7 +52,7 @@ public func deployRelease(
   let recorded = try session.recorded(in: rules.environment)
   var result = DeployResult(
     environment: environment, tag: tag,
-    verification: VerifyResult(verdict, gate, environment: environment),
+    verification: try VerifyResult(verdict, gate, environment: environment),
     planned: try plannedMigrations(
       gate.stored.package, in: rules.environment, recorded: recorded, topFolder: project.top))
   let running = try session.ledger.running()
