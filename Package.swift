@@ -75,7 +75,8 @@ let package = Package(
       name: "DeliveryTests", dependencies: ["Delivery", "Release", "Scratch"],
       swiftSettings: settings),
     .testTarget(
-      name: "RecordsTests", dependencies: ["Records", "Release", "Scratch"],
+      name: "RecordsTests",
+      dependencies: ["Records", "Git", "Trust", "Formats", "Release", "Scratch"],
       swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Release"], swiftSettings: settings),
     .testTarget(

@@ -5,8 +5,7 @@ import Release
 public struct VerifiedSigner: Hashable, Sendable {
   /// The first principal of the key's line.
   public let person: String
-  /// The key as `SHA256:…`.
-  public let fingerprint: String
+  public let key: SSHPublicKey
 }
 
 /// What every signature of relman's is made for (SSHSIG's namespace).
@@ -58,8 +57,7 @@ private func signer(
   let signature = try SSHSignature(blob: blob)
   let line = try line(for: signature.key, among: allowed, at: time)
   try verify(signature, over: message, namespace: signatureNamespace)
-  return VerifiedSigner(
-    person: line.person, fingerprint: try signature.key.fingerprint)
+  return VerifiedSigner(person: line.person, key: signature.key)
 }
 
 /// The line that lets a key sign for relman at a time; of several, any one is enough.

@@ -40,8 +40,10 @@ public struct Envelope: Hashable, Sendable {
   public var line: String { String(decoding: json.canonical, as: UTF8.self) }
 
   /// From one line without its line feed; whatever `line` does not write is `.badData`.
-  public init(line: some StringProtocol) throws(Problem) {
-    let bytes = Array(line.utf8)
+  public init(line: some StringProtocol) throws(Problem) { try self.init(bytes: Array(line.utf8)) }
+
+  /// From the bytes of one line.
+  public init(bytes: [UInt8]) throws(Problem) {
     guard bytes.count <= Self.maximumByteCount else {
       throw Problem(.badData, "an envelope is larger than \(Self.maximumByteCount) bytes")
     }

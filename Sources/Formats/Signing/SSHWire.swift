@@ -51,7 +51,7 @@ struct SSHReader {
 
 extension [UInt8] {
   /// Appends a `string` of RFC 4251 §5: its length as a `uint32`, then its bytes.
-  mutating func append(sshString bytes: some Collection<UInt8>) {
+  package mutating func append(sshString bytes: some Collection<UInt8>) {
     let count = UInt32(bytes.count)
     self += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) }
     self += bytes

@@ -8,31 +8,40 @@ import Trust
 /// the reason: a note is input from outside, and garbage in it harms nothing.
 public struct CorrectionNotes {
   public private(set) var statements: [ObjectID: [SignedCorrection]] = [:]
-  public private(set) var unreadable: [String] = []
+  private var unreadable = UnreadableLines()
+  private let notes: CountedNotes
 
   public var corrections: Corrections { Corrections(statements) }
 
   /// - Parameter head: the notes commit; nil for none.
   public init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
-    guard let head, let tip = try repository.reference(RefName.policy) else { return }
+    notes = try CountedNotes(RefName.corrections, at: head, in: repository)
+    guard head != nil, let tip = try repository.reference(RefName.policy) else { return }
     let commits = try repository.commits(from: [tip])
     let policies = try PolicyHistory(commits.reversed(), in: repository).signed
-    for (commit, blob) in try repository.notes(of: head) {
-      for (number, line) in textLines(try repository.blob(blob)).enumerated() {
+    for commit in try notes.objects() {
+      for line in try notes.lines(on: commit) {
         do throws(Problem) {
           statements[commit, default: []].append(try Self.read(line, on: commit, policies))
         } catch {
-          unreadable.append(
-            "\(RefName.corrections) on \(commit.short):\(number + 1): \(error.message)")
+          unreadable.add(line, on: commit, error.message)
         }
       }
     }
   }
 
+  /// What does not count, for people: lines that are no correction, and what commits did to the
+  /// notes that takes no effect.
+  public func doubts() throws(Problem) -> [String] {
+    var result = try unreadable.messages(in: notes)
+    result.add(try notes.warnings())
+    return result.lines
+  }
+
   private static func read(
-    _ line: String, on commit: ObjectID, _ policies: [PolicyEntry]
+    _ line: ArraySlice<UInt8>, on commit: ObjectID, _ policies: [PolicyEntry]
   ) throws(Problem) -> SignedCorrection {
-    let envelope = try Envelope(line: line)
+    let envelope = try Envelope(bytes: Array(line))
     let statement = try CanonicalJSON.decode(
       Statement<Correction>.self, from: envelope.payload, what: "a correction")
     let correction = statement.predicate
@@ -43,7 +52,7 @@ public struct CorrectionNotes {
     if let why = correction.whyUnfit { throw Problem(.badData, why) }
     let signer = try signer(of: envelope, among: policy.snapshot.signers(), at: nil)
     return SignedCorrection(
-      id: try Digest.sha256(envelope.payload), person: signer.person, correction: correction)
+      id: try envelope.id(signedBy: signer.key), person: signer.person, correction: correction)
   }
 
   private static func policy(

@@ -3,30 +3,50 @@ import Git
 import Release
 import Trust
 
-/// The statements that notes hold on one package: each signature checked, what cannot be read set
-/// aside with the reason. A note is input from outside: garbage in it harms nothing.
+/// The statements that notes hold on one package: each signature checked, each statement once,
+/// what cannot be read set aside with the reason. A note is input from outside: garbage in it
+/// harms nothing.
 public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
-  public private(set) var statements: [SignedStatement<Predicate>] = []
-  public private(set) var unreadable: [String] = []
+  /// By their ids.
+  public let statements: [SignedStatement<Predicate>]
+  private let unreadable: UnreadableLines
+  private let notes: CountedNotes
+  private let package: ObjectID
 
   public init(
-    _ predicateType: String, on package: ObjectID, in ref: String, of repository: Repository,
+    _ predicateType: String, on package: ObjectID, in notes: CountedNotes,
     signers: [AllowedSigner], at now: Instant
   ) throws(Problem) {
-    let bytes = try repository.note(on: package, in: ref) ?? []
-    for (position, line) in textLines(bytes).enumerated() {
+    var found: [Digest: SignedStatement<Predicate>] = [:]
+    var unreadable = UnreadableLines()
+    for line in try notes.lines(on: package) {
       do throws(Problem) {
-        statements.append(try Self.read(line, predicateType, signers, now))
+        let statement = try Self.read(line, predicateType, signers, now)
+        found[statement.id] = statement
       } catch {
-        unreadable.append("\(ref):\(position + 1): \(error.message)")
+        unreadable.add(line, on: package, error.message)
       }
     }
+    statements = found.values.sorted { $0.id < $1.id }
+    self.unreadable = unreadable
+    self.notes = notes
+    self.package = package
+  }
+
+  /// What does not count, for people: lines that are no statement by a known signer.
+  public func unreadableLines() throws(Problem) -> BoundedMessages {
+    try unreadable.messages(in: notes)
+  }
+
+  /// What commits did to the notes on the package that takes no effect, for people.
+  public func ignoredEdits() throws(Problem) -> BoundedMessages {
+    try notes.warnings(on: package)
   }
 
   private static func read(
-    _ line: String, _ predicateType: String, _ signers: [AllowedSigner], _ now: Instant
+    _ line: ArraySlice<UInt8>, _ predicateType: String, _ signers: [AllowedSigner], _ now: Instant
   ) throws(Problem) -> SignedStatement<Predicate> {
-    let envelope = try Envelope(line: line)
+    let envelope = try Envelope(bytes: Array(line))
     let signer = try signer(of: envelope, among: signers, at: now)
     let statement = try CanonicalJSON.decode(
       Statement<Predicate>.self, from: envelope.payload, what: "a statement")
@@ -34,7 +54,7 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
       let digest = statement.subject.first?.digest.sha256, statement.subject.count == 1
     else { throw Problem(.badData, "it is no \(predicateType) about one package") }
     return SignedStatement(
-      id: try Digest.sha256(envelope.payload), subject: digest,
+      id: try envelope.id(signedBy: signer.key), subject: digest,
       person: signer.person, predicate: statement.predicate)
   }
 }

@@ -75,7 +75,7 @@ public struct VerdictSubject: Hashable, Sendable {
 
 /// A statement whose signature was checked: who made it is certain.
 public struct SignedStatement<Predicate: Hashable & Sendable>: Hashable, Sendable {
-  /// SHA-256 of the payload bytes.
+  /// The digest of its payload and its signer's key together.
   public var id: Digest
   /// The package digest that it speaks of.
   public var subject: Digest

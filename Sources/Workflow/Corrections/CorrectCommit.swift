@@ -102,7 +102,7 @@ extension Project {
         predicate: correction)
       let envelope = try await sign(statement, with: key, context)
       lines.append(Array(envelope.line.utf8))
-      ids.append(try Digest.sha256(envelope.payload))
+      ids.append(try envelope.id(signedBy: key.publicKey))
     }
     try repository.addNote(
       lines: lines, on: commit, in: RefName.corrections, author: try store.committer())

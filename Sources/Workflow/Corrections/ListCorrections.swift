@@ -25,13 +25,13 @@ public func listCorrections(_ context: CommandContext) throws(Problem) -> Correc
       corrections.statements(on: commit).map {
         .init(commit: commit, statement: $0.id, person: $0.person, correction: $0.correction)
       }
-    }, unreadable: notes.unreadable)
+    }, unreadable: try notes.doubts())
 }
 
 extension Project {
   /// Says what is doubtful about the corrections.
-  func sayDoubts(about notes: CorrectionNotes) {
-    for line in notes.unreadable { context.say("warning: does not count: \(line)") }
+  func sayDoubts(about notes: CorrectionNotes) throws(Problem) {
+    for line in try notes.doubts() { context.say("warning: does not count: \(line)") }
     for dispute in notes.corrections.disputes() {
       let verb = dispute.people.count > 1 ? "correct" : "corrects"
       context.say(

@@ -69,7 +69,7 @@ public func deployRelease(
   let running = try session.ledger.running()
   var result = DeployResult(
     environment: environment, tag: tag,
-    verification: VerifyResult(verdict, gate, environment: environment),
+    verification: try VerifyResult(verdict, gate, environment: environment),
     planned: try plannedMigrations(
       gate.stored.package, in: session.environment, recorded: recorded, topFolder: project.top))
   let isCurrent =

@@ -87,8 +87,9 @@ private func find(
     throw Problem(.usage, "\(quoted(id)) is too short for a statement's id: give 8 digits or more")
   }
   var found: [(Gate, SignedStatement<Approval>)] = []
+  let noted = Set(try CountedNotes(RefName.approvals, in: project.repository).objects())
   for (tag, commit) in try StoredPackage.all(in: project.repository)
-  where try project.repository.note(on: commit, in: RefName.approvals) != nil {
+  where noted.contains(commit) {
     let gate = try Gate(tag, project)
     for statement in gate.approvals.statements where statement.id.hex.hasPrefix(id) {
       found.append((gate, statement))

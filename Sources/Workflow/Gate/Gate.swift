@@ -20,11 +20,11 @@ struct Gate {
     stored = try StoredPackage.read(tag: tag, in: repository)
     let now = project.context.now()
     approvals = try VerifiedStatements(
-      PredicateType.approval, on: stored.commit, in: RefName.approvals, of: repository,
-      signers: chain.signers, at: now)
+      PredicateType.approval, on: stored.commit,
+      in: CountedNotes(RefName.approvals, in: repository), signers: chain.signers, at: now)
     evidence = try VerifiedStatements(
-      PredicateType.evidence, on: stored.commit, in: RefName.evidence, of: repository,
-      signers: chain.signers, at: now)
+      PredicateType.evidence, on: stored.commit,
+      in: CountedNotes(RefName.evidence, in: repository), signers: chain.signers, at: now)
   }
 
   /// - Throws: `.notFound`, with the nearest name, when the rules in force know no such

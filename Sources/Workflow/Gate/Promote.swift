@@ -28,7 +28,7 @@ public func promote(
   try checkReproduced(gate.stored)
   let verdict = try gate.verdict(entering: environment)
   var result = PromotionResult(
-    verification: VerifyResult(verdict, gate, environment: environment), environment: environment,
+    verification: try VerifyResult(verdict, gate, environment: environment), environment: environment,
     from: manifest.release, to: tag, manifest: path)
   guard verdict.isAllowed, manifest.release != tag, !dryRun else { return result }
   guard try project.repository.modifiedPaths(under: [path]).isEmpty else {

@@ -47,7 +47,7 @@ struct StatementSigner {
     try gate.project.repository.addNote(
       lines: [Array(envelope.line.utf8)], on: gate.stored.commit, in: ref,
       author: try gate.project.store.committer())
-    return try Digest.sha256(envelope.payload)
+    return try envelope.id(signedBy: key.publicKey)
   }
 
   func say(_ approval: Approval) async throws(Problem) -> DecisionResult {

@@ -11,6 +11,8 @@ public struct VerifyResult: Encodable, Sendable {
   public var discounted: [Verdict.Discounted]
   /// Lines of notes that are no statement by a known signer.
   public var unreadable: [String]
+  /// What commits did to the notes on the package that takes no effect.
+  public var warnings: [String]
 
   public struct Named: Encodable, Sendable {
     public var name: String
@@ -24,7 +26,7 @@ public struct VerifyResult: Encodable, Sendable {
   static let allowed = "allowed"
   static let refused = "refused"
 
-  init(_ verdict: Verdict, _ gate: Gate, environment: String) {
+  init(_ verdict: Verdict, _ gate: Gate, environment: String) throws(Problem) {
     let package = gate.stored.package
     self.package = Named(
       name: package.name, version: package.version, tag: package.tag, digest: gate.stored.digest)
@@ -32,8 +34,15 @@ public struct VerifyResult: Encodable, Sendable {
     self.verdict = verdict.isAllowed ? Self.allowed : Self.refused
     requirements = verdict.requirements
     discounted = verdict.discounted
-    unreadable = gate.approvals.unreadable + gate.evidence.unreadable
+    unreadable = try both(gate.approvals.unreadableLines(), gate.evidence.unreadableLines())
+    warnings = try both(gate.approvals.ignoredEdits(), gate.evidence.ignoredEdits())
   }
+}
+
+private func both(_ one: BoundedMessages, _ other: BoundedMessages) -> [String] {
+  var result = one
+  result.add(other)
+  return result.lines
 }
 
 /// May the release enter the environment? Checks the package against its tag, then asks the rules
@@ -47,7 +56,7 @@ public func verifyRelease(
   let gate = try Gate(tag, project)
   try checkReproduced(gate.stored)
   let verdict = try gate.verdict(entering: environment)
-  return VerifyResult(verdict, gate, environment: environment)
+  return try VerifyResult(verdict, gate, environment: environment)
 }
 
 /// Checks every byte of a package and, where its tag is here, that the tag gives that very package.

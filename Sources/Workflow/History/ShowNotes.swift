@@ -20,7 +20,7 @@ public func showNotes(
   let project = try Project.open(context, package: package).about(tag: query.scope.release)
   try project.requireHistory()
   let reader = try NotesReader(project)
-  project.sayDoubts(about: reader.history.corrections)
+  try project.sayDoubts(about: reader.history.corrections)
   var excerpts = try reader.excerpts(query)
   if query.wantsAuthors || query.wantsContributors { try project.nameProperly(&excerpts) }
   if query.wantsContributors { try project.addContributors(to: &excerpts) }

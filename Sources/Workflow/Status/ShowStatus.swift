@@ -20,6 +20,11 @@ public func showStatus(
     version: chain.rules.version, digest: chain.rules.digest,
     proposed: try chain.proposedFiles(project),
     isSigning: try chain.pending?.snapshot.files == PolicySnapshot(proposedIn: project).files)
+  var warnings = BoundedMessages()
+  for ref in [RefName.approvals, RefName.evidence, RefName.corrections] {
+    warnings.add(try CountedNotes(ref, in: project.repository).standingWarnings())
+  }
+  result.warnings = warnings.lines
   let stored = try StoredPackage.all(in: project.repository)
   for name in environmentOrder(chain.rules) {
     guard let about = try project.resident(of: name, chain) else { continue }

@@ -9,11 +9,13 @@ public struct StatusResult: Encodable, Sendable {
   /// How many commits no package carries.
   public var unclaimed: Int?
   public var policy: PolicyStatus?
+  /// Commits that dropped statements which the newest notes still lack.
+  public var warnings: [String] = []
   /// The command to type next.
   public var nextCommand: String?
 
   enum CodingKeys: CodingKey {
-    case environments, waiting, packages, unclaimed, policy, nextCommand
+    case environments, waiting, packages, unclaimed, policy, warnings, nextCommand
   }
 
   public struct EnvironmentStatus: Encodable, Sendable {

@@ -36,6 +36,7 @@ struct StatusCommand: Command {
     if let policy = status.policy, !policy.proposed.isEmpty {
       text += "not in force yet: \(policy.proposed.joined(separator: ", "))\n"
     }
+    for warning in status.warnings { text += "warning: \(warning)\n" }
     return text + (status.nextCommand.map { "next: \($0)\n" } ?? "")
   }
 

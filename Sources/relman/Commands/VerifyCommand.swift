@@ -45,6 +45,7 @@ func verdictText(_ result: VerifyResult) -> String {
     text += "  does not count: \(id) of \(statement.person), \(statement.why)\n"
   }
   for line in result.unreadable { text += "  unreadable: \(line)\n" }
+  for line in result.warnings { text += "  warning: \(line)\n" }
   var hints: [String] = []
   for requirement in result.requirements where requirement.state != .met {
     if let hint = requirement.hint, !hints.contains(hint) { hints.append(hint) }

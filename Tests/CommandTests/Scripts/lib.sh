@@ -80,3 +80,23 @@ release() {
   relman tag "$1" >/dev/null && relman package build "v$1" >/dev/null &&
     relman approve "v$1" "$2" >/dev/null && relman promote "v$1" "$2" >/dev/null
 }
+
+# envelope PAYLOAD: the payload signed as a statement, with jq and ssh-keygen alone
+envelope() {
+  { printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$(wc -c <"$1")" && cat "$1"; } |
+    ssh-keygen -q -Y sign -n relman -f ~/.ssh/id_ed25519 >"$TMPDIR/signature" &&
+    grep -v SIGNATURE "$TMPDIR/signature" | tr -d '\n' | jq -RcS --arg payload "$(base64 -w0 "$1")" \
+      '{$payload, payloadType: "application/vnd.in-toto+json", signatures: [{keyid: "", sig: .}]}'
+}
+
+# join NAME [ROLE]: a clone of the shop for somebody whom the policy knows, in a folder of that name
+join() {
+  (person "$1" && sed "s/^/$1 namespaces=\"relman\" /" ~/.ssh/id_ed25519.pub) >>.relman/allowed_signers
+  sed -i "s/^people:/&\n  $1: {mails: [$1@example.com]}/" .relman/policy.yaml
+  [ -z "${2-}" ] || sed -i "s/^roles:/&\n  $2: [$1]/" .relman/policy.yaml
+  relman policy publish >/dev/null && relman sync >/dev/null
+  git add .relman && commit "chore: $1 joins" && git push -q origin main
+  git clone -q ../origin.git "../$1-shop"
+  (person "$1" && cd "../$1-shop" && relman sync >/dev/null && relman verify v0.1.0 staging) >/dev/null 2>&1
+  true
+}
