@@ -65,7 +65,7 @@ struct DeploymentRun {
     var tip = tip
     var kept: [UInt8] = log
     let payload = PayloadFolder(stored, in: project.repository.commonDirectory + "/relman/payload")
-    let context = context(payload) { deployment, log throws(Problem) in
+    let context = try context(payload) { deployment, log throws(Problem) in
       tip = try ledger.append(deployment, log: log, after: tip, by: author)
       kept = log
     }
@@ -78,10 +78,11 @@ struct DeploymentRun {
   private func context(
     _ payload: PayloadFolder,
     record: @escaping (Deployment, [UInt8]) throws(Problem) -> Void
-  ) -> RunContext {
+  ) throws(Problem) -> RunContext {
     let context = project.context
     return RunContext(
-      file: stored.file, record: record, checkpoint: context.checkpoint, now: context.now,
+      file: try stored.files().file, record: record, checkpoint: context.checkpoint,
+      now: context.now,
       secret: { context.environment[$0] }, say: context.say, sha256: Digest.sha256,
       payloadFolder: payload.write,
       backupFolder: "\(project.repository.commonDirectory)/relman/backups/\(environment.name)",
