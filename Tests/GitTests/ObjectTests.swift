@@ -81,8 +81,8 @@ struct ObjectTests {
     let tag = try #require(try repository.tag(named: "v1"))
     let tagger = try #require(tag.annotation?.tagger)
     let message = try #require(tag.annotation?.message)
-    let written = try repository.writeTag(
-      name: "v1", on: commit, tagger: tagger, message: message)
+    var new = NewObjects()
+    let written = try new.addTag(name: "v1", on: commit, tagger: tagger, message: message)
     #expect(written == tag.object)
     #expect(tag.commit == commit)
   }

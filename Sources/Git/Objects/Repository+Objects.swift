@@ -33,7 +33,7 @@ extension Repository {
   public func writeCommit(
     tree: ObjectID, parents: [ObjectID], author: Ident, committer: Ident, message: String
   ) throws(Problem) -> ObjectID {
-    guard isCString(message) else { throw Problem(.badData, "a commit message with a NUL in it") }
+    try requireMessage(message, of: "commit")
     return try write(
       commitText(
         tree: tree, parents: parents, author: author, committer: committer, message: message),

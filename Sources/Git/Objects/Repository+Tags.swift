@@ -48,18 +48,6 @@ extension Repository {
     throw Problem(.badData, "the tag \(quoted(name)) does not name a commit")
   }
 
-  /// An annotated tag object; the ref is moved by `update(_:to:expecting:log:)`.
-  public func writeTag(
-    name: String, on commit: ObjectID, tagger: Ident, message: String
-  ) throws(Problem) -> ObjectID {
-    guard isValidReference(tagPrefix + name), !name.hasPrefix("-") else {
-      throw Problem(.usage, "\(quoted(name)) cannot be the name of a tag")
-    }
-    guard isCString(message) else { throw Problem(.badData, "a tag message with a NUL in it") }
-    return try write(
-      tagText(name: name, commit: commit, tagger: tagger, message: message), GIT_OBJECT_TAG)
-  }
-
   /// Nil when it leads elsewhere than to a commit.
   private func tag(_ name: String, at target: ObjectID) throws(Problem) -> Tag? {
     guard try kind(of: target) == GIT_OBJECT_TAG else {

@@ -61,9 +61,9 @@ extension Repository {
       return status
     }
   }
+}
 
-  func isValidReference(_ name: String) -> Bool {
-    var valid: Int32 = 0
-    return isCString(name) && git_reference_name_is_valid(&valid, name) == 0 && valid == 1
-  }
+func isValidReference(_ name: String) -> Bool {
+  var valid: Int32 = 0
+  return isCString(name) && git_reference_name_is_valid(&valid, name) == 0 && valid == 1
 }

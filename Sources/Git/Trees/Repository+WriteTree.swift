@@ -25,43 +25,53 @@ extension Repository {
 
   /// Writes a tree as `base` with these files added or replaced.
   func edited(_ base: ObjectID?, setting files: [TreeFile]) throws(Problem) -> ObjectID {
-    var placed: [Placed] = []
-    for file in files {
-      let parts = Array(file.path.utf8).split(
-        separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      guard parts.allSatisfy({ isAllowed($0) && !$0.contains(0) && !isGitDirectory($0) }) else {
-        throw Problem(.badData, "the path \(quoted(file.path)) cannot be in a tree")
-      }
-      placed.append(Placed(file: file, parts: parts[...]))
+    try Git.edited(base, setting: files, reading: items) { text throws(Problem) in
+      try write(text, GIT_OBJECT_TREE)
     }
-    return try edited(base, placing: placed)
   }
+}
 
-  private func edited(_ base: ObjectID?, placing files: [Placed]) throws(Problem) -> ObjectID {
-    var items: [ArraySlice<UInt8>: TreeItem] = [:]
-    if let base {
-      for item in try self.items(base) { items[item.name] = item }
+/// A tree as `base` with these files added or replaced.
+///
+/// - Parameter write: takes the text of each new tree, those of folders first.
+func edited(
+  _ base: ObjectID?, setting files: [TreeFile],
+  reading items: (ObjectID) throws(Problem) -> [TreeItem],
+  writing write: ([UInt8]) throws(Problem) -> ObjectID
+) throws(Problem) -> ObjectID {
+  var placed: [Placed] = []
+  for file in files {
+    let parts = Array(file.path.utf8).split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ isAllowed($0) && !$0.contains(0) && !isGitDirectory($0) }) else {
+      throw Problem(.badData, "the path \(quoted(file.path)) cannot be in a tree")
     }
-    for (name, group) in Dictionary(grouping: files, by: \.name) {
-      let old = items[name]
-      items[name] = try item(name, replacing: old, with: group)
-    }
-    return try write(treeText(Array(items.values)), GIT_OBJECT_TREE)
+    placed.append(Placed(file: file, parts: parts[...]))
   }
+  return try edited(base, placing: placed, items, write)
+}
 
-  private func item(
-    _ name: ArraySlice<UInt8>, replacing old: TreeItem?, with group: [Placed]
-  ) throws(Problem) -> TreeItem {
+private func edited(
+  _ base: ObjectID?, placing files: [Placed], _ read: (ObjectID) throws(Problem) -> [TreeItem],
+  _ write: ([UInt8]) throws(Problem) -> ObjectID
+) throws(Problem) -> ObjectID {
+  var items: [ArraySlice<UInt8>: TreeItem] = [:]
+  if let base {
+    for item in try read(base) { items[item.name] = item }
+  }
+  for (name, group) in Dictionary(grouping: files, by: \.name) {
     if let leaf = group.first(where: { $0.parts.count == 1 }) {
       guard group.count == 1 else {
         throw Problem(.badData, "two files for one place: \(quoted(leaf.file.path))")
       }
-      return TreeItem(kind: .file(leaf.file.mode), name: name, id: leaf.file.id)
+      items[name] = TreeItem(kind: .file(leaf.file.mode), name: name, id: leaf.file.id)
+    } else {
+      let folder = items[name].flatMap { $0.isDirectory ? $0.id : nil }
+      let tree = try edited(folder, placing: group.map(\.below), read, write)
+      items[name] = TreeItem(kind: .directory, name: name, id: tree)
     }
-    let folder = old.flatMap { $0.isDirectory ? $0.id : nil }
-    let tree = try edited(folder, placing: group.map(\.below))
-    return TreeItem(kind: .directory, name: name, id: tree)
   }
+  return try write(treeText(Array(items.values)))
 }
 
 /// A file and what remains of its path.

@@ -81,9 +81,8 @@ extension Repository {
   /// The corrections that a release went by: those of the notes commit that its tag names.
   ///
   /// - Throws: `.badData` when that is not here.
-  public func corrections(pinnedBy tag: Tag) throws(Problem) -> Corrections {
-    guard let head = try correctionsHead(pinnedBy: tag) else { return Corrections() }
-    return try CorrectionNotes(head, in: self).corrections
+  public func corrections(pinnedBy tag: Tag) throws(Problem) -> CorrectionNotes {
+    try CorrectionNotes(correctionsHead(pinnedBy: tag), in: self)
   }
 
   /// The notes commit whose corrections a tag goes by; nil where it goes by none.

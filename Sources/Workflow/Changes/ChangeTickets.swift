@@ -112,11 +112,10 @@ extension Project {
       let tag = Tag(
         name: try line.tag.name(for: version), object: head, commit: head,
         annotation: .init(tagger: nil, message: try "\(version)\n" + correctionsNote()))
-      _ = try PackageBuilder(repository: repository).preview(tag)
-      return []
+      return try PackageBuilder(repository: repository).draft(tag).assembly.findings.map(\.text)
     } catch {
       guard error.kind == .refused else { throw error }
-      return error.message.split(separator: "\n").dropFirst().map { String($0.dropFirst(2)) }
+      return [error.message]
     }
   }
 }

@@ -74,10 +74,11 @@ struct DeploymentRun {
     return final
   }
 
-  private func context(_ payload: PayloadFolder, _ turn: LedgerSession) -> RunContext {
+  private func context(_ payload: PayloadFolder, _ turn: LedgerSession) throws(Problem) -> RunContext {
     let context = project.context
     return RunContext(
-      file: stored.file, record: turn.append, checkpoint: context.checkpoint, now: context.now,
+      file: try stored.files().file, record: turn.append, checkpoint: context.checkpoint,
+      now: context.now,
       secret: { context.environment[$0] }, say: context.say, sha256: Digest.sha256,
       payloadFolder: payload.write,
       backupFolder: "\(project.repository.commonDirectory)/relman/backups/\(environment.name)",

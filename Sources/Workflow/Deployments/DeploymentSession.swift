@@ -69,7 +69,7 @@ struct DeploymentSession {
           + "\(deployment.digest.short), the package is \(stored.digest.short)",
         hint: "relman package verify \(deployment.tag)")
     }
-    try stored.checkIntegrity()
+    try stored.files().check()
     return stored
   }
 

@@ -20,12 +20,13 @@ final class PayloadFolder {
 
   func write() throws(Problem) -> String {
     guard !isWritten else { return path }
+    let files = try stored.files()
     for file in stored.package.files {
       guard file.path.whyUnsafe == nil else {
         throw Problem(.badData, "the package carries an unsafe path, \(quoted(file.path.text))")
       }
       try writeFile(
-        "\(path)/\(file.path)", try stored.file(file.path),
+        "\(path)/\(file.path)", try files.file(file.path),
         .exactly(file.mode == "100755" ? 0o755 : 0o644))
     }
     try makeFolder(path)

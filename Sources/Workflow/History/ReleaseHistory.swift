@@ -15,10 +15,23 @@ struct ReleaseHistory {
   let corrections: CorrectionNotes
 
   init(repository: Repository, line: PackageDefinition) throws(Problem) {
-    corrections = try repository.corrections()
+    try self.init(
+      repository: repository, line: line, corrections: repository.corrections(), releases: nil)
+  }
+
+  /// - Parameter releases: nil where they were not read yet.
+  init(
+    repository: Repository, line: PackageDefinition, corrections: CorrectionNotes,
+    releases: ReleaseTags?
+  ) throws(Problem) {
     self.repository = repository
     self.line = line
-    releases = try ReleaseTags(in: repository, of: line)
+    self.corrections = corrections
+    if let releases {
+      self.releases = releases
+    } else {
+      self.releases = try ReleaseTags(in: repository, of: line)
+    }
   }
 
   /// Whether a commit is one of the line's own: in a repository with several packages one that

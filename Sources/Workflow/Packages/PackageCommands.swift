@@ -68,7 +68,7 @@ public func verifyPackage(
 ) throws(Problem) -> PackageVerification {
   let repository = try Repository.open(at: context.folder)
   let stored = try StoredPackage.read(tag: tag, in: repository)
-  try stored.checkIntegrity()
+  try stored.files().check()
   let rebuilt = try PackageBuilder(repository: repository)
     .build(existingTag(tag, in: repository))
   return PackageVerification(

@@ -17,11 +17,14 @@ struct PackageSource {
   let predecessor: ReleaseTag?
   /// Those that the tag names.
   let corrections: Corrections
-  private let history: ReleaseHistory
+  let history: ReleaseHistory
 
+  /// - Parameter successor: of the same repository, where it was read already.
   /// - Throws: `.configuration` when the tag is from before relman, `.badData` when it is no
   ///   release tag, `.refused` when it moves backwards.
-  init(_ tag: Tag, in repository: Repository) throws(Problem) {
+  init(
+    _ tag: Tag, in repository: Repository, before successor: PackageSource? = nil
+  ) throws(Problem) {
     guard let bytes = try repository.file(at: Project.configurationPath, in: tag.commit) else {
       throw Problem(
         .configuration,
@@ -38,8 +41,11 @@ struct PackageSource {
     else { throw configuration.noPackage(ofTag: tag.name) }
     self.line = line
     self.version = version
-    corrections = try repository.corrections(pinnedBy: tag)
-    history = try ReleaseHistory(repository: repository, line: line)
+    let notes = try repository.corrections(pinnedBy: tag)
+    corrections = notes.corrections
+    history = try ReleaseHistory(
+      repository: repository, line: line, corrections: notes,
+      releases: successor?.line == line ? successor?.history.releases : nil)
     try history.requireForward(tag.name, version: version, at: tag.commit)
     predecessor = try history.predecessor(of: tag, version: version)
   }
@@ -50,10 +56,15 @@ struct PackageSource {
     try history.commits(of: tag, after: predecessor)
   }
 
-  /// Whether the notes tell of it.
-  func owns(_ commit: Commit) throws(Problem) -> Bool { try history.owns(commit.id) }
+  func candidates(
+    _ commits: [Commit]
+  ) throws(Problem) -> [PackageInput.ReleasedCommit] {
+    var result: [PackageInput.ReleasedCommit] = []
+    for commit in commits { result.append(try candidate(commit)) }
+    return result
+  }
 
-  func candidate(_ commit: Commit) throws(Problem) -> PackageInput.ReleasedCommit {
+  private func candidate(_ commit: Commit) throws(Problem) -> PackageInput.ReleasedCommit {
     let message = Message(commit)
     let isMerge = commit.parents.count > 1
     var candidate = PackageInput.ReleasedCommit(
@@ -67,31 +78,34 @@ struct PackageSource {
     return candidate
   }
 
-  func tickets() throws(Problem) -> [String: PackageInput.Ticket] {
-    var result: [String: PackageInput.Ticket] = [:]
-    for (name, bytes) in try files(in: ".relman/changes", suffix: ".md") {
+  /// Every ticket, with the object that holds it.
+  func tickets() throws(Problem) -> [String: (ticket: PackageInput.Ticket, blob: ObjectID)] {
+    var result: [String: (ticket: PackageInput.Ticket, blob: ObjectID)] = [:]
+    for (name, blob, bytes) in try files(in: ".relman/changes", suffix: ".md") {
       let file = "\(escaped(tag.name)):.relman/changes/\(name).md"
-      result[name] = PackageInput.Ticket(
+      let ticket = PackageInput.Ticket(
         change: try Change.parse(id: name, bytes, file: file), sha256: try Digest.sha256(bytes))
+      result[name] = (ticket, blob)
     }
     return result
   }
 
   func models() throws(Problem) -> [ReleaseModel] {
     var result: [ReleaseModel] = []
-    for (name, bytes) in try files(in: ".relman/models", suffix: ".yaml") {
+    for (name, _, bytes) in try files(in: ".relman/models", suffix: ".yaml") {
       let file = "\(escaped(tag.name)):.relman/models/\(name).yaml"
       result.append(try ReleaseModel.parse(bytes, file: file, name: name))
     }
     return result
   }
 
-  /// The payload's files, and what stands where one should but cannot be carried.
+  /// The payload's files, their objects at their paths in the package, and what stands where a file
+  /// should but cannot be carried.
   func payload() throws(Problem) -> (
-    files: [PackagedFile], blobs: [ObjectID], unsupportedPaths: [Path]
+    files: [PackagedFile], objects: [TreeFile], unsupportedPaths: [Path]
   ) {
     var files: [PackagedFile] = []
-    var blobs: [ObjectID] = []
+    var objects: [TreeFile] = []
     var unsupportedPaths: [Path] = []
     let entries = try repository.treeEntries(of: tag.commit)
     for entry in entries.sorted(by: { Path($0.path) < Path($1.path) }) {
@@ -105,20 +119,21 @@ struct PackageSource {
       files.append(
         PackagedFile(
           path: path, mode: entry.mode.octal, bytes: bytes.count, sha256: try Digest.sha256(bytes)))
-      blobs.append(entry.id)
+      objects.append(
+        TreeFile(path: PackageLayout.payload + entry.path, mode: entry.mode, id: entry.id))
     }
-    return (files, blobs, unsupportedPaths)
+    return (files, objects, unsupportedPaths)
   }
 
   private func files(
     in folder: String, suffix: String
-  ) throws(Problem) -> [(name: String, bytes: [UInt8])] {
-    var result: [(name: String, bytes: [UInt8])] = []
+  ) throws(Problem) -> [(name: String, blob: ObjectID, bytes: [UInt8])] {
+    var result: [(name: String, blob: ObjectID, bytes: [UInt8])] = []
     for entry in try repository.treeEntries(of: tag.commit, under: folder) {
       guard let file = Path(entry.path).parts.last, file.hasSuffix(suffix) else { continue }
       let name = String(file.dropLast(suffix.count))
       guard entry.path == "\(folder)/\(file)", isName(name) else { continue }
-      result.append((name, try repository.blob(entry.id)))
+      result.append((name, entry.id, try repository.blob(entry.id)))
     }
     return result
   }
@@ -131,4 +146,9 @@ extension Configuration {
       .badData, "the tag \(quoted(tag)) does not fit " + patterns.joined(separator: ", nor "),
       hint: "relman next")
   }
+}
+
+extension FileMode {
+  /// As Git and `package.json` write it, such as `100644`.
+  var octal: String { String(rawValue, radix: 8) }
 }

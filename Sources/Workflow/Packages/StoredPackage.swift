@@ -56,58 +56,6 @@ struct StoredPackage {
       hint: "relman package list")
   }
 
-  /// A payload file's bytes, checked against `package.json`.
-  func file(_ path: Path) throws(Problem) -> [UInt8] {
-    guard let listed = package.files.first(where: { $0.path == path }) else {
-      throw Problem(.badData, "the package \(package.tag) carries no \(quoted(path.text))")
-    }
-    return try checked(listed, at: PackageLayout.payload + path.text)
-  }
-
-  /// Checks every byte that the package holds against `package.json`.
-  ///
-  /// - Throws: `.badData`, naming the first file that is missing, extra or different.
-  func checkIntegrity() throws(Problem) {
-    var expected: Set<String> = [PackageLayout.manifest, PackageLayout.notes]
-    for file in package.files {
-      expected.insert(PackageLayout.payload + file.path.text)
-      _ = try checked(file, at: PackageLayout.payload + file.path.text)
-    }
-    for change in package.changes {
-      expected.insert(PackageLayout.ticket(change.id))
-      try check(PackageLayout.ticket(change.id), is: change.sha256)
-    }
-    try check(PackageLayout.notes, is: package.notes)
-    for entry in try repository.treeEntries(of: commit) where !expected.contains(entry.path) {
-      throw Problem(
-        .badData,
-        "the package \(package.tag) holds \(quoted(entry.path)), which its "
-          + "\(PackageLayout.manifest) does not name")
-    }
-  }
-
-  private func checked(_ file: PackagedFile, at path: String) throws(Problem) -> [UInt8] {
-    guard let entry = try repository.entry(at: path, in: commit), entry.mode.octal == file.mode
-    else {
-      throw Problem(
-        .badData, "the package \(package.tag) lacks \(quoted(path)), or has it with another mode")
-    }
-    let bytes = try repository.blob(entry.id)
-    guard try Digest.sha256(bytes) == file.sha256 else { throw differs(path) }
-    return bytes
-  }
-
-  private func check(_ path: String, is digest: Digest) throws(Problem) {
-    guard let bytes = try repository.file(at: path, in: commit) else {
-      throw Problem(.badData, "the package \(package.tag) lacks \(quoted(path))")
-    }
-    guard try Digest.sha256(bytes) == digest else { throw differs(path) }
-  }
-
-  private func differs(_ path: String) -> Problem {
-    Problem(
-      .badData,
-      "\(quoted(path)) in the package \(package.tag) is not what its "
-        + "\(PackageLayout.manifest) says", hint: "relman package verify \(package.tag)")
-  }
+  /// What the package holds, its tree read once.
+  func files() throws(Problem) -> PackageFiles { try PackageFiles(self) }
 }

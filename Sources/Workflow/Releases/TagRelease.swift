@@ -33,40 +33,46 @@ public func tagRelease(
     throw Problem(.notFound, "there is no commit to tag", hint: "git commit")
   }
   if let present = try repository.tag(named: name) {
-    return try project.result(of: present, version, at: head)
+    try present.requireStanding(on: head)
+    return try project.result(of: present, version, isNew: false)
   }
   try project.requireNew(version, for: name)
   let tagger = try project.store.committer()
   let message = try "\(line.name) \(version)\n" + project.correctionsNote()
-  let object = try repository.writeTag(name: name, on: head, tagger: tagger, message: message)
+  var new = NewObjects()
+  let object = try new.addTag(name: name, on: head, tagger: tagger, message: message)
   let tag = Tag(
     name: name, object: object, commit: head, annotation: .init(tagger: tagger, message: message))
-  let digest = try PackageBuilder(repository: repository).preview(tag).digest
+  let result = try project.result(of: tag, version, isNew: true)
   if !dryRun {
+    try repository.write(new)
     try repository.update(
       "refs/tags/" + name, to: object, expecting: nil, log: "relman: tag \(name)")
   }
-  return TagResult(
-    tag: name, version: version.description, commit: head, digest: digest, isNew: true,
-    isCorrected: try !repository.corrections(pinnedBy: tag).isEmpty)
+  return result
+}
+
+extension Tag {
+  /// - Throws: `.refused` when it stands elsewhere.
+  fileprivate func requireStanding(on head: ObjectID) throws(Problem) {
+    guard commit == head else {
+      throw Problem(
+        .refused, "the tag \(name) stands on \(commit.short), and HEAD is \(head.short)",
+        hint: "relman next")
+    }
+  }
 }
 
 extension Project {
-  /// Of a tag that is there already.
-  ///
-  /// - Throws: `.refused` when it stands elsewhere.
+  /// - Throws: `.refused` when the package could not be built.
   fileprivate func result(
-    of tag: Tag, _ version: Version, at head: ObjectID
+    of tag: Tag, _ version: Version, isNew: Bool
   ) throws(Problem) -> TagResult {
-    guard tag.commit == head else {
-      throw Problem(
-        .refused, "the tag \(tag.name) stands on \(tag.commit.short), and HEAD is \(head.short)",
-        hint: "relman next")
-    }
-    let built = try PackageBuilder(repository: repository).build(tag)
+    let draft = try PackageBuilder(repository: repository).draft(tag)
     return TagResult(
-      tag: tag.name, version: version.description, commit: head, digest: built.digest,
-      isNew: false, isCorrected: try !repository.corrections(pinnedBy: tag).isEmpty)
+      tag: tag.name, version: version.description, commit: tag.commit,
+      digest: try draft.complete().digest, isNew: isNew,
+      isCorrected: !draft.source.corrections.isEmpty)
   }
 
   /// The trailer that names the corrections of what the tag releases; nothing where there are none.

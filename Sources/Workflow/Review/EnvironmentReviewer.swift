@@ -124,6 +124,6 @@ struct EnvironmentReviewer {
       return try StoredPackage.read(tag: tag, in: project.repository).package
     }
     let tag = try existingTag(tag, in: project.repository)
-    return try PackageBuilder(repository: project.repository).draft(tag).assembly.complete()
+    return try PackageBuilder(repository: project.repository).build(tag).package
   }
 }

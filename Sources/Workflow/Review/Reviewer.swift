@@ -52,7 +52,7 @@ struct Reviewer {
   // MARK: - The package
 
   /// The package as it would be; nil, with a finding, where it cannot even be begun.
-  private mutating func draft() throws(Problem) -> PackageBuilder.Draft? {
+  private mutating func draft() throws(Problem) -> PackageDraft? {
     do throws(Problem) {
       try project.requireConfiguration()
       return try builder.draft(tag)
@@ -69,7 +69,7 @@ struct Reviewer {
     }
   }
 
-  private mutating func describe(_ draft: PackageBuilder.Draft) throws(Problem) {
+  private mutating func describe(_ draft: PackageDraft) throws(Problem) {
     let package = draft.assembly.package
     review.digest = draft.digest
     review.previous = package.previous?.tag
@@ -116,7 +116,7 @@ struct Reviewer {
 
   /// The gate of the package that exists, with what was said about it.
   private mutating func storedGate(
-    _ chain: PolicyChain, _ draft: PackageBuilder.Draft?
+    _ chain: PolicyChain, _ draft: PackageDraft?
   ) throws(Problem) -> Gate? {
     guard let draft, try repository.reference(RefName.package(tag.name)) != nil else { return nil }
     let command = "relman package verify \(tag.name)"
