@@ -29,10 +29,10 @@ final class CommitGraph {
   private var numbers: [ObjectID: Int32] = [:]
   /// Commits whose parents a shallow clone does not have.
   private let cutOff: Set<ObjectID>
-  private let readers: CommitReaders
+  private let reader: CommitReader
 
   init(_ repository: Repository) throws(Problem) {
-    readers = CommitReaders(repository: repository.gitDirectory, packs: repository.packs)
+    reader = CommitReader(repository: repository.gitDirectory, packs: repository.packs)
     cutOff = try repository.cutOffCommits()
     file = cutOff.isEmpty ? try repository.commitGraphFile() : nil
     numbersByPlace = [Int32](repeating: -1, count: file?.count ?? 0)
@@ -84,33 +84,33 @@ final class CommitGraph {
   func read(
     _ numbers: [Int], wantsText: (Int) -> Bool = { _ in false }
   ) throws(Problem) -> [(number: Int, text: [UInt8])] {
-    var requests: [CommitReaders.Request] = []
-    var asked: [Int] = []
+    var requests: [CommitReader.Request] = []
+    var requested: [Int] = []
     do throws(Problem) {
       for number in numbers where !nodes[number].isRead {
         if nodes[number].place >= 0 {
           try readFile(number)
         } else {
           nodes[number].isRead = true
-          asked.append(number)
+          requested.append(number)
           requests.append(.init(id: nodes[number].id, wantsText: wantsText(number)))
         }
       }
-      return take(try readers.read(requests), of: asked)
+      return take(try reader.read(requests), of: requested)
     } catch {
       // A commit without parents would be the end of history to whoever asks next.
-      for number in asked { nodes[number].isRead = false }
+      for number in requested { nodes[number].isRead = false }
       throw error
     }
   }
 
   private func take(
-    _ answers: [CommitReaders.Answer], of asked: [Int]
+    _ responses: [CommitReader.Response], of requested: [Int]
   ) -> [(number: Int, text: [UInt8])] {
     var texts: [(Int, [UInt8])] = []
-    for (number, answer) in zip(asked, answers) {
-      take(answer.link, of: number)
-      if let text = answer.text { texts.append((number, text)) }
+    for (number, response) in zip(requested, responses) {
+      take(response.link, of: number)
+      if let text = response.text { texts.append((number, text)) }
     }
     return texts
   }

@@ -24,8 +24,7 @@ struct ReleaseMembership {
     from tips: [ObjectID], hiding hidden: [ObjectID], in history: ReleaseHistory
   ) throws(Problem) {
     let repository = history.repository
-    let context = CommitSummarizer()
-    let search = try repository.search(from: tips, hiding: hidden) { context.note($1, from: $0) }
+    let search = try repository.search(from: tips, hiding: hidden, convert: CommitSummary.all)
     let inside = try repository.ancestry(of: search.found)
     let beside = try Self.releases(beside: inside, from: tips, hiding: hidden, in: history)
     let others = try repository.find(from: beside.map(\.tag.commit), hiding: tips + hidden)
@@ -36,8 +35,7 @@ struct ReleaseMembership {
     releases = partition.releases
     numbers = Array(partition.releaseNumbers.prefix(inside.ids.count))
     predecessors = Predecessors(ancestry, among: history.releases.tags)
-    let tickets = try search.finish()
-    commits = history.corrections.corrections.applied(to: context.commits(tickets))
+    commits = history.corrections.corrections.applied(to: try search.finish())
     newestUnreleased = zip(commits, numbers).first { $1 == nil }?.0.id
     reached = Set(numbers)
     if !history.line.isAlone { try keep(history.owns) }

@@ -50,11 +50,14 @@ public func whyCommit(_ revision: String, _ context: CommandContext) throws(Prob
   let id = try project.revision(revision)
   let commit = try repository.commit(id)
   let relatedSearch = RelatedCommitSearch(of: commit)
-  let search = try repository.search(from: try project.tips()) { relatedSearch.look($1) }
+  let search = try repository.search(from: try project.tips()) { commits in
+    commits.map { relatedSearch.isCandidate($0) ? $0.id : nil }
+  }
   let ancestry = try repository.ancestry(of: search.found)
   let packages = try project.packages(with: id, in: ancestry)
-  _ = try search.finish()
-  let related = try relatedSearch.related(in: repository, packages.first?.partition)
+  let candidates = try search.finish().compactMap { $0 }
+  let related = try relatedSearch.related(
+    among: candidates, in: repository, packages.first?.partition)
   let noted = CommitSummary(commit)
   let first = packages.first?.package
   return WhyResult(
