@@ -2,8 +2,8 @@ import Release
 
 extension Repository {
   /// The commits reachable from `tips` and not from `hidden`, each once, children before their
-  /// parents and else the newest first. `visit` returns false to stop. Memory grows with the links
-  /// of the range, not with its messages. Throws `.badData` for a missing or corrupt commit.
+  /// parents and otherwise the newest first. `visit` returns false to stop. Memory grows with the
+  /// number of commits, not with their messages. Throws `.badData` for a missing or corrupt commit.
   public func walk(
     from tips: [ObjectID], hiding hidden: [ObjectID] = [],
     _ visit: (Commit) throws(Problem) -> Bool
@@ -13,7 +13,7 @@ extension Repository {
     try range.forEach { number throws(Problem) in try visit(commit(graph[number].id)) }
   }
 
-  /// As `walk(from:hiding:_:)`, all of them.
+  /// All commits that `walk(from:hiding:_:)` visits.
   public func commits(
     from tips: [ObjectID], hiding hidden: [ObjectID] = []
   ) throws(Problem) -> [Commit] {
@@ -52,7 +52,7 @@ extension Repository {
     return search
   }
 
-  /// As `walk(from:hiding:_:)`, none of them read for what it says.
+  /// As `walk(from:hiding:_:)`, without parsing the commits.
   public func find(from tips: [ObjectID], hiding hidden: [ObjectID]) throws(Problem) -> Found {
     var range = try RangeWalk(graph(), from: tips, hiding: hidden)
     var found = Found()
@@ -63,10 +63,10 @@ extension Repository {
     return found
   }
 
-  /// The commits that were found, and perhaps those beside them, with their links.
-  public func ancestry(of found: Found, and beside: Found? = nil) throws(Problem) -> Ancestry {
+  /// The commits of one or two searches, with their parents.
+  public func ancestry(of found: Found, and others: Found? = nil) throws(Problem) -> Ancestry {
     let graph = try graph()
-    let numbers = found.numbers + (beside?.numbers ?? [])
+    let numbers = found.numbers + (others?.numbers ?? [])
     var positions = [Int32](repeating: -1, count: graph.nodes.count)
     for (position, number) in numbers.enumerated() { positions[number] = Int32(position) }
     var dates = CorrectedDates(graph)
@@ -100,8 +100,8 @@ extension Repository {
     return graph[number].seconds
   }
 
-  /// When commits were committed, in seconds since 1970, each pushed past what is known of its
-  /// ancestors.
+  /// When commits were committed, in seconds since 1970, each corrected to be later than those of
+  /// its ancestors that are known.
   public func correctedTimes(of ids: [ObjectID]) throws(Problem) -> [Int] {
     let graph = try graph()
     let numbers = ids.map { graph.number(of: $0) }
