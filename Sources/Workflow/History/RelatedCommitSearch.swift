@@ -1,11 +1,11 @@
 import Git
 import Release
 
-/// Finds the commits that make the same change as one commit, or take it back.
+/// Finds the commits that make the same change as one commit, or revert it.
 ///
-/// To compare the patches of a whole history would take minutes, so a commit is looked at closely
-/// only where something names or resembles the other: its id in the message, the same author at
-/// the same second, or the same title.
+/// Comparing the patches of a whole history would take minutes, so patches are compared only where
+/// one commit names or resembles the other: by its id in the message, the same author at the same
+/// second, or the same title.
 struct RelatedCommitSearch: Sendable {
   private let commit: Commit
   private let message: Message
@@ -23,7 +23,7 @@ struct RelatedCommitSearch: Sendable {
     named = Set(pickedIDs(commit) + message.reverts)
   }
 
-  /// Whether a commit is worth the comparison of patches.
+  /// Whether the patch of a commit must be compared.
   func isCandidate(_ other: FoundCommit) -> Bool { other.id != commit.id && resembles(other) }
 
   func related(
@@ -61,7 +61,7 @@ struct RelatedCommitSearch: Sendable {
       return true
     }
     return other.message.starts(with: message.title.utf8)
-      || holds(other.message, commit.id.hex.prefix(7))
+      || containsBytes(other.message, commit.id.hex.prefix(7))
   }
 
   private func same(_ one: ObjectID?, _ other: ObjectID?) -> Bool? {
@@ -70,8 +70,8 @@ struct RelatedCommitSearch: Sendable {
   }
 }
 
-/// Whether a text holds another, byte for byte; for a whole history of texts.
-private func holds(_ text: [UInt8], _ part: some StringProtocol) -> Bool {
+/// Whether a text contains another, byte for byte; fast enough for every message of a history.
+private func containsBytes(_ text: [UInt8], _ part: some StringProtocol) -> Bool {
   let part = Array(part.utf8)
   guard text.count >= part.count, !part.isEmpty else { return false }
   return text.withUnsafeBufferPointer { bytes in

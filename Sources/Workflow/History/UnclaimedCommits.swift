@@ -2,9 +2,9 @@ import Git
 import Release
 
 extension Project {
-  /// What HEAD has, no release of any package has, and no package carries: changes that would
-  /// never be released, newest first. Merges do not count, nor does what touches only relman's
-  /// own files.
+  /// The commits that HEAD contains, no release of any package contains, and no package carries:
+  /// changes that would never be released, newest first. Merges are ignored, and commits that touch
+  /// only relman's own files.
   func unclaimed() throws(Problem) -> [CommitSummary] {
     var result: [CommitSummary] = []
     guard lines.count > 1, let head = try repository.head().commit else { return result }
