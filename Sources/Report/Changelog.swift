@@ -1,16 +1,16 @@
 import Release
 
-/// What a changelog tells of one release.
+/// The entry of one release in a changelog.
 public struct ChangelogEntry: Hashable, Sendable {
-  /// Nil for what is unreleased, as is the version.
+  /// Nil where it is unreleased, as is the version.
   public var tag: String?
   public var version: String?
   public var date: Day?
-  /// The tag that it was to have when it was written down before.
+  /// The tag under which an earlier entry for this release was written.
   public var formerTag: String?
-  /// Markdown: sections, each below a heading of the third level.
+  /// Markdown: sections, each with a heading of the third level.
   public var body: String
-  /// Where a forge shows all of it.
+  /// The forge's page that compares it with the previous release.
   public var compare: String?
 
   public init(tag: String?, version: String?, date: Day?, body: String, compare: String? = nil) {
@@ -22,13 +22,13 @@ public struct ChangelogEntry: Hashable, Sendable {
   }
 }
 
-/// A changelog with a release in it, newest release first.
+/// Adds a release to a changelog, newest release first.
 ///
-/// What `existing` holds stays as it is, byte for byte. A section of the same version is replaced,
-/// so that doing it twice is doing it once; otherwise the new one goes above the latest release,
-/// below an `Unreleased` section. A new file, and one that has that form already, is written as
-/// keepachangelog.com 1.1.0 has it: brackets around the version, its names of sections, and the
-/// links at the end.
+/// The rest of `existing` is kept byte for byte. A section of the same version is replaced, so that
+/// the operation is idempotent; otherwise the new one is inserted above the latest release and
+/// below an `Unreleased` section. A new file, and one that already has the form of
+/// keepachangelog.com 1.1.0, is written in that form: with brackets around the version, its section
+/// names, and the links at the end.
 public func changelog(
   prepending entry: ChangelogEntry, to existing: String?, rules: CommitRules
 ) -> String {
@@ -76,25 +76,25 @@ private func section(of entry: ChangelogEntry, isKept: Bool, rules: CommitRules)
 }
 
 extension ChangelogEntry {
-  /// `[1.4.0]: https://…`, which the heading's brackets refer to.
+  /// `[1.4.0]: https://…`, the target of the link in the heading.
   fileprivate var link: String? {
     compare.map { "[\(version ?? tag ?? "Unreleased")]: \($0)\n" }
   }
 }
 
-/// Puts a link above the others, or in the place of its own earlier one.
+/// Inserts a link above the others, or replaces its earlier version.
 private func addLink(_ link: String, to lines: inout [String]) {
   let label = link.prefix { $0 != ":" } + ":"
   if let old = lines.lastIndex(where: { $0.hasPrefix(label) }) {
     lines[old] = link
   } else {
-    let place = endOfNotes(lines, from: 0)
-    if place == lines.count, let last = lines.last {
-      if !last.hasSuffix("\n") { lines[place - 1] += "\n" }
+    let index = endOfNotes(lines, from: 0)
+    if index == lines.count, let last = lines.last {
+      if !last.hasSuffix("\n") { lines[index - 1] += "\n" }
       if !isBlankLine(last) { lines.append("\n") }
     }
     lines.insert(
-      link, at: place == lines.count - 1 && isBlankLine(lines[place]) ? place + 1 : place)
+      link, at: index == lines.count - 1 && isBlankLine(lines[index]) ? index + 1 : index)
   }
 }
 
@@ -109,16 +109,16 @@ private struct Heading {
   var version: Substring
 }
 
-/// The headings of the second level outside code, with the first word of each.
+/// The headings of the second level outside code blocks, with the first word of each.
 private func headings(in lines: [String]) -> [Heading] {
   var result: [Heading] = []
   var fence: Character?
-  for (place, line) in lines.enumerated() {
+  for (index, line) in lines.enumerated() {
     if let mark = line.first, line.hasPrefix("```") || line.hasPrefix("~~~") {
       fence = fence == nil ? mark : fence == mark ? nil : fence
     } else if fence == nil, line.hasPrefix("## ") {
       let word = line.dropFirst(3).split { $0.isWhitespace }.first ?? ""
-      result.append(Heading(line: place, version: bare(word)))
+      result.append(Heading(line: index, version: bare(word)))
     }
   }
   return result
@@ -156,7 +156,7 @@ private func isLinkDefinition(_ line: String) -> Bool {
 
 private func isBlankLine(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
 
-/// Lines with what ends them. By bytes, because "\r\n" is one Swift character.
+/// Lines with their line endings. By bytes, because "\r\n" is one Swift character.
 private func linesWithEnds(_ text: String) -> [String] {
   var rest = Array(text.utf8)[...]
   var result: [String] = []

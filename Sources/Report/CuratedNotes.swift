@@ -2,8 +2,8 @@ import Release
 
 /// Release notes that a person may have edited since they were generated.
 ///
-/// A comment at their end records what was generated, item by item. By it an item that nobody
-/// touched is told from one that was reworded, and one that was deleted from one that is new.
+/// A comment at their end records what was generated, item by item. It distinguishes an untouched
+/// item from a reworded one, and a deleted item from a new one.
 public struct CuratedNotes: Hashable, Sendable {
   private var lines: [NotesLine]
   /// What was generated: the keys of items by the digests of their texts.
@@ -29,16 +29,16 @@ public struct CuratedNotes: Hashable, Sendable {
     return String(text[..<start.lowerBound])
   }
 
-  /// What stands below the title.
+  /// The text below the title.
   public var body: String {
     let rest = bodyLines.drop { !$0.hasPrefix("## ") }.dropFirst()
     return joined(Array(rest.drop { $0.isEmpty }))
   }
 
-  /// The notes with what is generated now in the place of what was generated before; what a person
-  /// wrote, moved or deleted stays so.
+  /// The notes with previously generated text replaced by what is generated now; what a person
+  /// wrote, moved or deleted is left alone.
   ///
-  /// - Parameter keepsTitle: false where the version is another one now.
+  /// - Parameter keepsTitle: false where the version has changed.
   public func regenerated(as generated: String, keepsTitle: Bool = true) -> String {
     let new = CuratedNotes(generated)
     var result = self
@@ -50,7 +50,7 @@ public struct CuratedNotes: Hashable, Sendable {
     return text + (isWindows ? windowsEnds(new.recordText) : new.recordText)
   }
 
-  /// Fresh notes, with their record.
+  /// Newly generated notes, with their record.
   public static func fresh(_ generated: String) -> String {
     let notes = CuratedNotes(generated)
     return notes.joined(notes.bodyLines) + notes.recordText
@@ -90,13 +90,13 @@ extension CuratedNotes {
   }
 
   private mutating func takeTitle(of new: CuratedNotes) {
-    guard let place = lines.firstIndex(where: \.isTitle),
+    guard let index = lines.firstIndex(where: \.isTitle),
       let title = new.lines.first(where: \.isTitle)
     else { return }
-    lines[place] = title
+    lines[index] = title
   }
 
-  /// Puts new text in the place of untouched items, and takes away those that are gone.
+  /// Updates the text of untouched items, and removes those that are no longer generated.
   private mutating func refresh(from new: CuratedNotes) {
     let fresh = Dictionary(new.items.map { ($0.key, $0.text) }, uniquingKeysWith: { one, _ in one })
     lines = lines.compactMap { line in
@@ -112,29 +112,30 @@ extension CuratedNotes {
     }
   }
 
-  /// Adds what was not generated before and is not there.
+  /// Adds the items that were not generated before and are not in the notes.
   private mutating func insertMissing(from new: CuratedNotes) {
     let known = Set(record.values).union(items.map(\.key))
     var heading = ""
-    for (place, line) in new.lines.enumerated() {
+    for (index, line) in new.lines.enumerated() {
       switch line {
       case .other(let text): if text.hasPrefix("### ") { heading = text }
       case .item(let item):
         guard !known.contains(item.key) else { continue }
-        insert(item, under: heading, before: new.lines[(place + 1)...], in: new)
+        insert(item, under: heading, before: new.lines[(index + 1)...], in: new)
       }
     }
   }
 
-  /// Before the next item of the new notes that is there, else at the end of its section.
+  /// Inserts an item before the next item of the new notes that exists here, else at the end of its
+  /// section.
   private mutating func insert(
     _ item: NotesLine.Item, under heading: String, before rest: ArraySlice<NotesLine>,
     in new: CuratedNotes
   ) {
     for line in rest {
       guard case .item(let next) = line else { break }
-      if let place = lines.firstIndex(where: { $0.key == next.key }) {
-        return lines.insert(.item(item), at: place)
+      if let index = lines.firstIndex(where: { $0.key == next.key }) {
+        return lines.insert(.item(item), at: index)
       }
     }
     if let start = lines.firstIndex(of: .other(heading)) {
@@ -144,27 +145,27 @@ extension CuratedNotes {
       return lines.insert(contentsOf: [.other(""), .item(item)], at: start + 1)
     }
     let later = new.lines.drop { $0 != .other(heading) }.dropFirst().filter(\.isHeading)
-    let place = later.lazy.compactMap { [lines] in lines.firstIndex(of: $0) }.first
+    let index = later.lazy.compactMap { [lines] in lines.firstIndex(of: $0) }.first
     let section: [NotesLine] = [.other(heading), .other(""), .item(item)]
-    if let place {
-      lines.insert(contentsOf: section + [.other("")], at: place)
+    if let index {
+      lines.insert(contentsOf: section + [.other("")], at: index)
     } else {
       while lines.last == .other("") { lines.removeLast() }
       lines += [.other("")] + section
     }
   }
 
-  /// A generated heading under which nothing is left goes too.
+  /// Removes generated headings that have no items left.
   private mutating func removeEmptySections(of new: CuratedNotes) {
     let kept = Set(new.lines.filter(\.isHeading))
-    for (place, line) in lines.enumerated().reversed()
+    for (index, line) in lines.enumerated().reversed()
     where line.isHeading && !kept.contains(line) && record[line.digest] != nil {
-      let end = lines[(place + 1)...].firstIndex(where: \.isHeading) ?? lines.endIndex
-      let isEmpty = lines[(place + 1)..<end].allSatisfy { $0 == .other("") }
-      if isEmpty { lines.removeSubrange(place..<end) }
+      let end = lines[(index + 1)...].firstIndex(where: \.isHeading) ?? lines.endIndex
+      let isEmpty = lines[(index + 1)..<end].allSatisfy { $0 == .other("") }
+      if isEmpty { lines.removeSubrange(index..<end) }
     }
   }
 }
 
-/// What stands in notes of a release that brings nothing yet.
+/// Whether it is the line that notes have while there is nothing to announce.
 private func isNothing(_ line: String) -> Bool { line.hasPrefix("Nothing to announce (") }

@@ -1,10 +1,10 @@
 import Release
 
-/// Writes commits as list items.
+/// Formats commits as list items.
 struct ItemWriter {
   let form: NotesForm
 
-  /// `- **scope:** subject (abc1234567, #12)`, and what breaks below it.
+  /// `- **scope:** subject (abc1234567, #12)`, followed by the note of a breaking change.
   func item(_ item: NotesItem, namesType: Bool, marksBreaking: Bool = false) -> String {
     var text = ""
     text.reserveCapacity(160)
@@ -13,7 +13,7 @@ struct ItemWriter {
     addLabel(of: item, namesType: namesType, to: &text)
     text += item.subject.isEmpty ? "(no message)" : markdownEscaped(item.subject)
     if item.type == "revert", let first = item.commit.reverts.first {
-      text += ", which takes back \(first.prefix(10))"
+      text += ", which reverts \(first.prefix(10))"
     }
     text += " ("
     addSources(of: item.commit, to: &text)
@@ -46,12 +46,12 @@ struct ItemWriter {
   }
 }
 
-/// `- **Title** (id)`, and what the ticket says below it; a ticket is Markdown itself.
+/// `- **Title** (id)`, followed by the text from the ticket, which is Markdown already.
 func ticketItem(_ ticket: TicketSummary, _ text: String) -> String {
   "- **\(markdownEscaped(ticket.title))** (\(ticket.id))\n\n" + indented(text) { escaped($0) }
 }
 
-/// `- shop: 2026-11-21-discounts`, and which scripts are missing.
+/// `- shop: 2026-11-21-discounts`, followed by which scripts are missing.
 func databaseItem(_ change: MigrationSummary) -> String {
   let missing = [(change.hasRevert, "revert"), (change.hasVerify, "verify")]
     .filter { !$0.0 }.map { "no \($0.1) script" }
@@ -64,7 +64,7 @@ func contributorItem(_ person: Contributor) -> String {
   return "- \(markdownEscaped(person.name)) (\(plural(person.commits, "commit"))\(first))\n"
 }
 
-/// Text of several lines, as paragraphs of a list's item.
+/// Text of several lines, indented as paragraphs of a list item.
 private func indented(_ text: String, as show: (String) -> String) -> String {
   let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   return lines.map { line in

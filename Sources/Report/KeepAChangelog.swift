@@ -1,6 +1,6 @@
 import Release
 
-/// The sections of a changelog, in their order (keepachangelog.com 1.1.0).
+/// The sections of a changelog, in order (keepachangelog.com 1.1.0).
 enum KeepAChangelog: String, CaseIterable {
   case added = "Added"
   case changed = "Changed"
@@ -9,7 +9,7 @@ enum KeepAChangelog: String, CaseIterable {
   case fixed = "Fixed"
   case security = "Security"
 
-  /// Where commits of a type belong.
+  /// The section for commits of a type.
   init(type: String?) {
     switch type {
     case "feat": self = .added
@@ -22,8 +22,8 @@ enum KeepAChangelog: String, CaseIterable {
   }
 }
 
-/// Sections under the headings that are configured for commit types, as a changelog names and
-/// orders them. What stands under other headings follows; what stands above all comes first.
+/// Renames and reorders the sections with configured headings as keepachangelog.com has them.
+/// Sections with other headings follow; text above the first heading stays first.
 func keepAChangelogBody(_ body: String, rules: CommitRules) -> String {
   var sections: [(heading: String?, lines: [Substring])] = [(nil, [])]
   for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -58,13 +58,13 @@ private func changelogHeading(_ heading: Substring, rules: CommitRules) -> Strin
   return type.map { KeepAChangelog(type: $0.type).rawValue } ?? String(heading)
 }
 
-private func rank(_ heading: String?, in order: [String], _ place: Int) -> (Int, Int) {
-  guard let heading else { return (-1, place) }
-  if heading == NotesSection.breaking { return (0, place) }
-  return (order.firstIndex(of: heading).map { $0 + 1 } ?? order.count + 1, place)
+private func rank(_ heading: String?, in order: [String], _ index: Int) -> (Int, Int) {
+  guard let heading else { return (-1, index) }
+  if heading == NotesSection.breaking { return (0, index) }
+  return (order.firstIndex(of: heading).map { $0 + 1 } ?? order.count + 1, index)
 }
 
-/// Without blank lines around them, each with its end.
+/// Without blank lines around them, each with its newline.
 private func trimmedLines(_ lines: [Substring]) -> String {
   let rest = lines.drop { $0.allSatisfy(\.isWhitespace) }
   guard let end = rest.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else { return "" }

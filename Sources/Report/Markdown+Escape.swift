@@ -1,9 +1,10 @@
 import Release
 
-/// One line of foreign text as Markdown that shows just that text: no markup, HTML, link, control
-/// or bidirectional character of its own, except `code` between pairs of single backticks.
+/// Escapes one line of untrusted text so that Markdown shows it literally: no markup, HTML, link,
+/// control or bidirectional character takes effect, except `code` between pairs of single
+/// backticks.
 ///
-/// By CommonMark 0.31 and GitHub's additions.
+/// By CommonMark 0.31 and GitHub's extensions.
 public func markdownEscaped(_ text: some StringProtocol) -> String {
   var text = String(text)
   if text.withUTF8(isPlain) { return text }
@@ -36,8 +37,8 @@ func withoutMarkup(_ text: String) -> String {
   return String(decoding: result, as: UTF8.self)
 }
 
-/// Whether there is nothing to escape, as in most lines of a long history: ASCII that neither is
-/// nor opens markup.
+/// Whether there is nothing to escape, as in most lines of a long history: the text is ASCII
+/// without markup characters.
 private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let first = bytes.first, !" #-+=>0123456789".utf8.contains(first) else {
     return bytes.isEmpty
@@ -56,13 +57,13 @@ private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
 private let space = UInt8(ascii: " ")
 private let backtick = UInt8(ascii: "`")
 
-/// Whether this is the point of `1. ` or the bracket of `1) `.
+/// Whether this is the period of `1. ` or the parenthesis of `1) `.
 private func endsListNumber(at position: Int, in bytes: [UInt8]) -> Bool {
   guard position > 0, ".)".utf8.contains(bytes[position]) else { return false }
   return position + 1 == bytes.count || bytes[position + 1] == space
 }
 
-/// Whether every backtick has a partner and none stands beside another.
+/// Whether backticks come in pairs and no two are adjacent.
 private func hasCodeSpans(_ bytes: [UInt8]) -> Bool {
   guard bytes.contains(backtick) else { return false }
   let parts = bytes.split(separator: backtick, omittingEmptySubsequences: false)
@@ -84,7 +85,7 @@ private func opensInline(_ byte: UInt8, at position: Int, in bytes: [UInt8]) -> 
   }
 }
 
-/// Whether an underscore beside it is part of a word, as in `snake_case`.
+/// Whether an underscore next to it is part of a word, as in `snake_case`.
 private func isWord(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,6 +1,6 @@
-/// Notes as they read without links: `[text](https://…)` as its text, without the lines that are
-/// nothing but one, and without the record of what was generated. So notes that were made in a
-/// repository can be compared with those made in a fork of it.
+/// Notes without links: `[text](https://…)` becomes its text, lines that consist of one link are
+/// removed, and so is the record of what was generated. That way notes generated in a repository
+/// can be compared with those generated in a fork of it.
 public func withoutLinks(_ notes: String) -> String {
   CuratedNotes.withoutRecord(notes)
     .split(omittingEmptySubsequences: true) { $0 == "\n" || $0 == "\r\n" }

@@ -1,17 +1,17 @@
 import Release
 
-/// Release notes as Markdown in parts: a title, sections of list items, a last line.
+/// The Markdown parts of release notes: a title, sections of list items, a last line.
 struct NotesDocument {
   var title: String
   var sections: [Section] = []
-  /// Where a forge shows all of it.
+  /// A link to the forge's page that compares it with the previous release.
   var link: String?
-  /// How many commits there are, shown or hidden.
+  /// The number of commits, shown or hidden.
   var commits: Int
 
   struct Section {
     var heading: String
-    /// Each a list item with the ends of its lines.
+    /// Each a list item, including its newlines.
     var items: [String]
   }
 
@@ -27,19 +27,19 @@ struct NotesDocument {
   }
 }
 
-/// As many as a line of the notes has on average.
+/// The average length of a line of the notes.
 private let bytesOfItem = 80
 
 /// Release notes as Markdown, one release after the other.
 ///
-/// - Throws: `.configuration` when the form's template makes too much.
+/// - Throws: `.configuration` where the output of the form's template is too long.
 public func markdown(
   _ releases: [ReleaseNotes], form: NotesForm
 ) throws(Problem) -> String {
   var text = ""
   text.reserveCapacity(releases.reduce(0) { $0 + $1.commits.count } * bytesOfItem)
-  for (place, notes) in releases.enumerated() {
-    if place > 0 { text += "\n" }
+  for (index, notes) in releases.enumerated() {
+    if index > 0 { text += "\n" }
     text += try markdown(notes, form: form)
   }
   guard form.style == .keepAChangelog else { return text }
@@ -47,7 +47,7 @@ public func markdown(
   return links.isEmpty ? text : text + "\n" + links
 }
 
-/// The notes of one release: a heading, then its sections; or what the form's template makes.
+/// The notes of one release: a heading and sections, or the output of the form's template.
 public func markdown(_ notes: ReleaseNotes, form: NotesForm) throws(Problem) -> String {
   switch form.style {
   case .keepAChangelog: return keepAChangelog(notes, form: form).text
@@ -75,8 +75,8 @@ private func document(_ notes: ReleaseNotes, form: NotesForm) -> NotesDocument {
     }
     sections[0].items += breaking
   }
-  let place = sections.first?.heading == NotesSection.breaking ? 1 : 0
-  sections.insert(contentsOf: extraSections(notes), at: place)
+  let index = sections.first?.heading == NotesSection.breaking ? 1 : 0
+  sections.insert(contentsOf: extraSections(notes), at: index)
   if let contributors = notes.contributors {
     sections.append(.init(heading: "Contributors", items: contributors.map(contributorItem)))
   }
@@ -85,7 +85,7 @@ private func document(_ notes: ReleaseNotes, form: NotesForm) -> NotesDocument {
   return result
 }
 
-/// What tickets tell those who upgrade, and what happens to databases.
+/// The upgrade steps from tickets, and the migrations.
 private func extraSections(_ notes: ReleaseNotes) -> [NotesDocument.Section] {
   let upgrades = notes.tickets.compactMap { ticket in
     ticket.upgrade.map { ticketItem(ticket, $0) }
@@ -109,7 +109,7 @@ private func comparison(in notes: ReleaseNotes) -> String? {
   return "[\(markdownEscaped(names))](\(address))"
 }
 
-/// By the sections of keepachangelog.com, each in its place.
+/// With the sections of keepachangelog.com, in their order.
 private func keepAChangelog(_ notes: ReleaseNotes, form: NotesForm) -> NotesDocument {
   let writer = ItemWriter(form: form)
   let name = notes.version ?? notes.tag
@@ -128,15 +128,15 @@ private func keepAChangelog(_ notes: ReleaseNotes, form: NotesForm) -> NotesDocu
   result.sections = KeepAChangelog.allCases.map {
     .init(heading: $0.rawValue, items: items[$0] ?? [])
   }
-  let told = notes.tickets.compactMap { ticket in
+  let upgrades = notes.tickets.compactMap { ticket in
     (ticket.breaking ?? ticket.upgrade).map { ticketItem(ticket, $0) }
   }
-  result.sections.append(.init(heading: "Upgrade steps", items: told))
+  result.sections.append(.init(heading: "Upgrade steps", items: upgrades))
   result.sections.removeAll(where: \.items.isEmpty)
   return result
 }
 
-/// `[1.4.0]: https://…`, which the heading's brackets refer to.
+/// `[1.4.0]: https://…`, the target of the link in the heading.
 func linkDefinition(of notes: ReleaseNotes) -> String? {
   guard let address = notes.compare else { return nil }
   return "[\(notes.version ?? notes.tag ?? "Unreleased")]: \(address)\n"

@@ -1,12 +1,12 @@
 import Release
 
-/// How release notes are written: what is grouped under which heading, and what they link to.
+/// The form of release notes: their headings, links and style.
 public struct NotesForm: Hashable, Sendable {
   public var rules: CommitRules
-  /// Where commits and pull requests are shown; nil for notes without links.
+  /// The forge that commits and pull requests are linked to; nil for notes without links.
   public var forge: Forge?
   public var style: Style
-  /// A team's own form, in place of the Markdown that relman writes.
+  /// A team's own template, instead of relman's standard form.
   public var template: Template?
 
   public enum Style: String, Hashable, Sendable, CaseIterable {

@@ -5,7 +5,7 @@ enum NotesLine: Hashable {
 
   struct Item: Hashable {
     var key: String
-    /// Without the end of its last line.
+    /// Without the final newline.
     var text: String
   }
 
@@ -57,7 +57,7 @@ extension NotesLine {
     return result
   }
 
-  /// An item is known by the last short id in its first line, or by its text where it has none.
+  /// An item is identified by the last short id in its first line, or by its text if it has none.
   private static func item(_ lines: [Substring], counting counts: inout [String: Int]) -> Item {
     let text = lines.joined(separator: "\n")
     let id = lines[0].split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.last { word in
@@ -75,7 +75,7 @@ private func isHexadecimal(_ byte: UInt8) -> Bool {
     || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
 }
 
-/// FNV-1a of 64 bits: it tells an edit from none, and guards against nobody.
+/// FNV-1a of 64 bits: it detects edits, and is no protection against forgery.
 func digest(of text: String) -> String {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

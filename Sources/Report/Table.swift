@@ -1,7 +1,7 @@
 import Release
 
-/// Rows for a terminal, their columns aligned by the count of characters; control and bidirectional
-/// characters are escaped.
+/// Formats rows for a terminal, with columns aligned by the number of characters; control and
+/// bidirectional characters are escaped.
 public func table(_ rows: [[String]], gap: Int = 2) -> String {
   let rows = rows.map { row in row.map { escaped($0) } }
   var widths: [Int] = []
@@ -14,7 +14,7 @@ public func table(_ rows: [[String]], gap: Int = 2) -> String {
   return rows.map { line($0, widths: widths, gap: gap) }.joined()
 }
 
-/// A line without blanks at its end.
+/// One row, without trailing blanks.
 private func line(_ row: [String], widths: [Int], gap: Int) -> String {
   var result = ""
   var blanks = 0

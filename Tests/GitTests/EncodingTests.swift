@@ -1,7 +1,6 @@
 import Git
 import Release
 import Scratch
-import Synchronization
 import Testing
 
 struct EncodingTests {
@@ -26,9 +25,8 @@ struct EncodingTests {
     let commit = try scratch.opened().commit(id)
     let shown = try scratch.sh("git log -1 --encoding=UTF-8 --format='%an%n%B'")
     #expect("\(commit.author.name)\n\(commit.message)".utf8.elementsEqual(shown.utf8))
-    let found = Found()
-    _ = try scratch.opened().search(from: [id]) { found.take($1) }.finish()
-    #expect(found.messages.contains(Array(commit.message.utf8)))
+    let messages = try scratch.opened().search(from: [id]) { $0.map(\.message) }.finish()
+    #expect(messages.first == Array(commit.message.utf8))
   }
 
   /// The bytes stay, where a header names what they are not, or a name that is no encoding.
@@ -56,13 +54,4 @@ struct EncodingTests {
     let message = try scratch.opened().commit(scratch.id("HEAD")).message
     #expect(message == "fix: \u{fffd} ü\n")
   }
-}
-
-/// The messages of what a search handed out.
-private final class Found: Sendable {
-  private let texts = Mutex<[[UInt8]]>([])
-
-  var messages: [[UInt8]] { texts.withLock { $0 } }
-
-  func take(_ commits: [FoundCommit]) { texts.withLock { $0 += commits.map(\.message) } }
 }

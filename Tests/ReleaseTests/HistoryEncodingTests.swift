@@ -19,7 +19,7 @@ struct HistoryEncodingTests {
       "breakingNote":null,"change":null,"coAuthors":[],"corrected":[],"entries":[],\
       "hidden":null,"id":"\(id(1).hex)","original":null,"pullRequest":null,"reverts":[],\
       "scope":null,"subject":"x","type":null}],"compare":null,"contributors":null,\
-      "migrations":[],"date":null,"previous":null,"tag":null,"tickets":[],"version":null}
+      "date":null,"migrations":[],"previous":null,"tag":null,"tickets":[],"version":null}
       """
     #expect(try json(notes) == expected)
   }
@@ -29,7 +29,7 @@ struct HistoryEncodingTests {
       tag: "v1.4.0", version: "1.4.0", date: Day(year: 2026, month: 11, day: 21),
       previous: "v1.3.0", commits: [], rules: CommitRules())
     let expected = """
-      {"commits":[],"compare":null,"contributors":null,"migrations":[],"date":"2026-11-21",\
+      {"commits":[],"compare":null,"contributors":null,"date":"2026-11-21","migrations":[],\
       "previous":"v1.3.0","tag":"v1.4.0","tickets":[],"version":"1.4.0"}
       """
     #expect(try json(notes) == expected)

@@ -39,18 +39,19 @@ struct CalendarVersionTests {
 
   @Test(
     arguments: [
-      ("", "has \"\", which is none of YYYY YY 0Y MM 0M WW 0W DD 0D MAJOR MINOR MICRO MODIFIER"),
-      ("YYYY.M.MICRO", "has \"M\", which is none of"), ("yyyy", "has \"yyyy\", which is none of"),
-      ("YYYY.MIRCO", "did you mean \"MICRO\"?"), ("YYYY..MM", "has \"\", which is none of"),
+      ("", "has \"\", which is not one of YYYY YY 0Y MM 0M WW 0W DD 0D MAJOR MINOR MICRO MODIFIER"),
+      ("YYYY.M.MICRO", "has \"M\", which is not one of"),
+      ("yyyy", "has \"yyyy\", which is not one of"),
+      ("YYYY.MIRCO", "did you mean \"MICRO\"?"), ("YYYY..MM", "has \"\", which is not one of"),
       ("MAJOR.MINOR", "has no year"), ("0M.MICRO", "has no year"),
       ("YYYY.DD", "has a day without a month"), ("YYYY.YY", "has the year twice"),
       ("YYYY.MM.0M", "has the month twice"), ("YYYY.MICRO.MICRO", "has the micro twice"),
-      ("YYYY.MM.WW", "has a week beside a month or a day"),
-      ("MM.YYYY", "has the month before the year: versions would not grow"),
+      ("YYYY.MM.WW", "has a week together with a month or a day"),
+      ("MM.YYYY", "has the month before the year: later versions would not be higher"),
       ("YYYY.MICRO.MINOR", "has the micro before the minor"),
-      ("YYYY.MODIFIER", "has MODIFIER elsewhere than last, behind a -"),
-      ("MODIFIER-YYYY", "has MODIFIER elsewhere than last"),
-      ("YYYY/MM", "has \"YYYY/MM\", which is none of"), ("YYYY.0M\u{202e}", "\\u{202E}"),
+      ("YYYY.MODIFIER", "may have MODIFIER only at its end, after a -"),
+      ("MODIFIER-YYYY", "may have MODIFIER only at its end"),
+      ("YYYY/MM", "has \"YYYY/MM\", which is not one of"), ("YYYY.0M\u{202e}", "\\u{202E}"),
       (String(repeating: "YYYY.", count: 30), "is longer than 100 bytes"),
     ])
   func aFormatThatCannotWorkIsRefused(format: String, why: String) {

@@ -43,7 +43,7 @@ struct ChannelTests {
     let problem = #expect(throws: Problem.self) { try next(channel, after: current, "fix: a") }
     #expect(
       problem?.message
-        == "1.4.0-\(channel).1 would be lower than \(current), which is there already")
+        == "1.4.0-\(channel).1 would be lower than \(current), which already exists")
     #expect(problem?.kind == .refused)
   }
 

@@ -27,7 +27,7 @@ struct ReleaseTagTests {
     #expect(found.covered.map(\.tag.name) == ["v1.4.0-rc.2"])
     #expect(found.named("v1.4.0-rc.2") != nil)
     let message = try #require(found.problems.first?.message)
-    #expect(message.contains("\"v1.4.0-rc.2\" and \"v1.4.0\" stand on the same commit"))
+    #expect(message.contains("\"v1.4.0-rc.2\" and \"v1.4.0\" tag the same commit"))
   }
 
   @Test func twoTagsOfOneVersionAreReported() throws {

@@ -52,12 +52,12 @@ struct TemplateTests {
     arguments: [
       ("x\n {{verson}}", "2:2: there is no placeholder \"verson\"; did you mean \"version\"?"),
       ("{{#tag}}", "1:1: {{#tag}} is never closed"),
-      ("{{/tag}}", "1:1: {{/tag}} closes nothing that is open here"),
-      ("é{{#tag}}{{/version}}", "1:10: {{/version}} closes nothing that is open here"),
+      ("{{/tag}}", "1:1: {{/tag}} closes no open section"),
+      ("é{{#tag}}{{/version}}", "1:10: {{/version}} closes no open section"),
       ("a {{tag", "1:3: a tag is not closed by }}"),
       ("{{{tag}}", "1:1: a tag is not closed by }}}"),
       ("{{}}", "1:1: there is no placeholder \"\""),
-      (String(repeating: "{{#tag}}", count: 21), "1:161: sections nest too deep"),
+      (String(repeating: "{{#tag}}", count: 21), "1:161: sections are nested too deeply"),
     ]) func anErrorNamesItsPlace(template: String, message: String)
   {
     #expect(problem(template) == ".relman/notes.md:" + message)

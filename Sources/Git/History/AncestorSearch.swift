@@ -1,7 +1,8 @@
 import Release
 
-/// Decides whether one commit contains another, exactly, whatever the clocks said: it follows both
-/// until all that is left is known to both, as git's `paint_down_to_common` does.
+/// Decides exactly whether one commit contains another, whatever their dates: it follows the
+/// parents of both until every commit left is an ancestor of both, like Git's
+/// `paint_down_to_common`.
 struct AncestorSearch {
   private struct Marks: OptionSet {
     let rawValue: UInt8
@@ -33,11 +34,13 @@ struct AncestorSearch {
     return marks[ancestor] == .both
   }
 
-  /// Whether the commit-graph file says so: no commit reaches further than what it contains.
+  /// Whether the commit-graph file rules it out: the generation of a commit is greater than that of
+  /// every other commit it contains.
   private func cannotContainAncestor(_ number: Int) -> Bool {
-    let (reach, needed) = (graph[number].reach, graph[ancestor].reach)
-    return reach < needed
-      || reach == needed && number != ancestor && reach != CommitGraph.Node.unbounded
+    let (generation, needed) = (graph[number].generation, graph[ancestor].generation)
+    return generation < needed
+      || generation == needed && number != ancestor
+        && generation != CommitGraph.Node.infiniteGeneration
   }
 
   private mutating func mark(_ number: Int, _ new: Marks) throws(Problem) {

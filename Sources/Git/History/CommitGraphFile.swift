@@ -1,20 +1,20 @@
 import Platform
 import Release
 
-/// What `git commit-graph write` left in the object folder: one file, or a chain of them. libgit2
-/// 1.5 refuses what Git writes since 2.36, so it is read here.
+/// What `git commit-graph write` wrote into the object folder: one file, or a chain of them.
+/// libgit2 1.5 refuses what Git writes since 2.36, so it is read here.
 struct CommitGraphFile {
   /// The oldest first.
   private let layers: [CommitGraphLayer]
-  /// Where the layers' bytes are.
+  /// They keep the layers' bytes mapped.
   private let files: [MappedFile]
   /// How many commits it holds.
   let count: Int
-  /// Whether every commit's corrected date is known: a number that is above those of all the
-  /// commit's ancestors, whatever the clocks said.
+  /// Whether every commit's corrected date is known: a number greater than those of all its
+  /// ancestors, whatever their dates.
   let hasCorrectedDates: Bool
 
-  /// Nil where there is none that can be used.
+  /// Nil where there is no usable file.
   init?(objects folder: String) throws(Problem) {
     (layers, files) = try Self.layers(folder + "/info")
     count = layers.reduce(0) { $0 + $1.count }
@@ -47,25 +47,25 @@ struct CommitGraphFile {
     for file in files { file.rest() }
   }
 
-  /// The number of a commit, below `count`; nil when the file does not hold it.
+  /// The position of a commit in the whole chain, below `count`; nil where no file has it.
   func number(of id: ObjectID) -> Int? {
     for layer in layers.reversed() {
-      if let place = layer.place(of: id) { return layer.first + place }
+      if let position = layer.position(of: id) { return layer.first + position }
     }
     return nil
   }
 
-  /// The layer that holds a commit, and where in it.
-  func place(of number: Int) -> (layer: CommitGraphLayer, place: Int)? {
+  /// The layer that has a commit, and the commit's position in it.
+  func position(of number: Int) -> (layer: CommitGraphLayer, position: Int)? {
     guard number < count else { return nil }
-    var position = layers.count - 1
-    while position > 0, layers[position].first > number { position -= 1 }
-    return (layers[position], number - layers[position].first)
+    var index = layers.count - 1
+    while index > 0, layers[index].first > number { index -= 1 }
+    return (layers[index], number - layers[index].first)
   }
 }
 
 extension Repository {
-  /// What there is of a commit-graph file.
+  /// Whether there is a commit-graph file, and what it is good for.
   public enum CommitGraphState: Hashable, Sendable {
     case absent, unusable, withoutDates, whole
   }
@@ -81,7 +81,7 @@ extension Repository {
     return file.hasCorrectedDates ? .whole : .withoutDates
   }
 
-  /// Nil where there is none, or `core.commitGraph` says not to use it.
+  /// Nil where there is none, or `core.commitGraph` disables it.
   func commitGraphFile() throws(Problem) -> CommitGraphFile? {
     guard try configuration("core.commitGraph") != "false" else { return nil }
     return try CommitGraphFile(objects: commonDirectory + "/objects")

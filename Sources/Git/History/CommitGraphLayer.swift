@@ -1,22 +1,23 @@
 import Release
 
-/// One commit-graph file (gitformat-commit-graph): links between commits without their objects,
-/// sorted by id. Every place in it is checked before it is read, since a file may be cut or forged.
-/// Plain numbers, so that to pass it on costs nothing; whoever has it keeps the file mapped.
+/// One commit-graph file (gitformat-commit-graph): the parents and dates of commits, sorted by id.
+/// Every offset is checked before it is read, since a file may be truncated or forged. It consists
+/// of plain numbers, so that copying it costs nothing; its owner keeps the file mapped.
 struct CommitGraphLayer {
   private let bytes: UnsafeRawBufferPointer
   /// How many commits it holds.
   let count: Int
-  /// How many commits the layers below it hold: its own are numbered from there on.
+  /// How many commits the layers below it hold: the position of its own first commit in the chain.
   let first: Int
   private let ids: SortedIDs
   private let data: Int
   private let edges: Range<Int>?
-  /// For each commit how far its corrected date is past its own; absent in old files.
+  /// Where the table starts that holds how far each corrected date is after the commit's own; nil
+  /// in old files.
   private let offsets: Int?
   private let largeOffsets: Range<Int>?
 
-  /// Nil when the file is none that this code reads: it is a cache, and the objects say the same.
+  /// Nil for a file that this code cannot read: it is only a cache of what the objects say.
   init?(_ file: MappedFile, first: Int) {
     let bytes = file.bytes
     guard bytes.count >= 8, bytes.word(0) == 0x4347_5048, bytes[4] == 1, bytes[5] == 1,
@@ -37,17 +38,17 @@ struct CommitGraphLayer {
     largeOffsets = chunks["GDO2"]
   }
 
-  /// The table of contents: where each chunk lies.
+  /// The table of contents: the byte range of each chunk.
   private static func chunks(of bytes: UnsafeRawBufferPointer) -> [String: Range<Int>]? {
     let count = Int(bytes[6])
     guard bytes.count >= 8 + 12 * (count + 1) else { return nil }
     var result: [String: Range<Int>] = [:]
     for entry in 0..<count {
-      let place = 8 + 12 * entry
-      let start = bytes.long(place + 4)
-      let end = bytes.long(place + 16)
+      let offset = 8 + 12 * entry
+      let start = bytes.long(offset + 4)
+      let end = bytes.long(offset + 16)
       guard start <= end, end <= UInt64(bytes.count) else { return nil }
-      let name = String(decoding: bytes[place..<place + 4], as: UTF8.self)
+      let name = String(decoding: bytes[offset..<offset + 4], as: UTF8.self)
       result[name] = Int(start)..<Int(end)
     }
     return result
@@ -55,36 +56,36 @@ struct CommitGraphLayer {
 
   var hasCorrectedDates: Bool { offsets != nil }
 
-  func id(_ place: Int) -> ObjectID { ids[place] }
+  func id(_ position: Int) -> ObjectID { ids[position] }
 
-  /// Where a commit stands in this layer; nil when it does not.
-  func place(of id: ObjectID) -> Int? { ids.place(of: id) }
+  /// The position of a commit in this layer; nil where the layer does not have it.
+  func position(of id: ObjectID) -> Int? { ids.place(of: id) }
 
   /// The committer's time.
-  func seconds(_ place: Int) -> Int {
-    Int(bytes.long(data + place * 36 + 28) & 0x3_ffff_ffff)
+  func seconds(_ position: Int) -> Int {
+    Int(bytes.long(data + position * 36 + 28) & 0x3_ffff_ffff)
   }
 
-  /// The commit's time, pushed past those of all its ancestors.
-  func correctedSeconds(_ place: Int) -> Int? {
+  /// The commit's time, corrected to be later than those of all its ancestors.
+  func correctedSeconds(_ position: Int) -> Int? {
     guard let offsets else { return nil }
-    let offset = bytes.word(offsets + place * 4)
-    guard offset & 0x8000_0000 != 0 else { return seconds(place) + Int(offset) }
+    let offset = bytes.word(offsets + position * 4)
+    guard offset & 0x8000_0000 != 0 else { return seconds(position) + Int(offset) }
     guard let largeOffsets else { return nil }
     let large = largeOffsets.lowerBound + Int(offset & 0x7fff_ffff) * 8
     guard large + 8 <= largeOffsets.upperBound else { return nil }
-    let (sum, overflow) = seconds(place).addingReportingOverflow(
+    let (sum, overflow) = seconds(position).addingReportingOverflow(
       Int(truncatingIfNeeded: bytes.long(large)))
     return overflow ? nil : sum
   }
 
-  /// Calls `body` with the number of each parent, in all layers, for as long as it answers true.
+  /// Calls `body` with the position of each parent in the whole chain, until it returns false.
   ///
   /// - Returns: false when `body` did, or the file is damaged.
-  func forEachParent(_ place: Int, _ body: (Int) -> Bool) -> Bool {
+  func forEachParent(_ position: Int, _ body: (Int) -> Bool) -> Bool {
     let none: UInt32 = 0x7000_0000
-    let one = bytes.word(data + place * 36 + 20)
-    let two = bytes.word(data + place * 36 + 24)
+    let one = bytes.word(data + position * 36 + 20)
+    let two = bytes.word(data + position * 36 + 24)
     guard one != none else { return true }
     guard body(Int(one)) else { return false }
     guard two != none else { return true }

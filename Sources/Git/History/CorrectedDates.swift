@@ -1,9 +1,9 @@
-/// The times of commits, each pushed past those of all its ancestors: from the commit-graph file
-/// where that says so, else from what was read of history, which goes about as far back as clocks
-/// are wrong.
+/// The times of commits, each corrected to be later than those of all its ancestors: from the
+/// commit-graph file where it has them, else computed from the commits that were read, which go
+/// back about as far as the clocks were wrong.
 struct CorrectedDates {
   private let graph: CommitGraph
-  /// By the commits' numbers.
+  /// Indexed by commit number.
   private var known: [Int?]
   private var isEntered: [Bool]
 
@@ -27,20 +27,20 @@ struct CorrectedDates {
     return known[number] ?? graph[number].seconds
   }
 
-  /// Puts the commits that the time of this one is computed from on the stack.
+  /// Pushes the commits from which the time of this one is computed.
   private func enter(_ number: Int, _ pending: inout [Int]) {
     guard !isInFile(number) else { return }
     for parent in graph.parents(of: number) where !isEntered[parent] { pending.append(parent) }
   }
 
   private func computed(_ number: Int) -> Int {
-    if isInFile(number) { return graph[number].reach }
+    if isInFile(number) { return graph[number].generation }
     var result = graph[number].seconds
     for parent in graph.parents(of: number) { result = max(result, (known[parent] ?? 0) + 1) }
     return result
   }
 
   private func isInFile(_ number: Int) -> Bool {
-    graph.hasReach && graph[number].reach < 1 << 62
+    graph.hasGenerations && graph[number].generation < 1 << 62
   }
 }

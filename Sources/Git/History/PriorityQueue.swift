@@ -1,27 +1,27 @@
-/// A binary heap that gives the highest rank first and, at the same time, what was put in first.
+/// A binary heap: the highest rank comes first and, among equal ranks, what was put in first.
 struct PriorityQueue {
   private struct Entry {
     var node: Int
     var rank: Int
-    var turn: Int
+    var serial: Int
 
     func precedes(_ other: Entry) -> Bool {
-      (other.rank, turn) < (rank, other.turn)
+      (other.rank, serial) < (rank, other.serial)
     }
   }
 
   private var entries: [Entry] = []
-  private var turns = 0
+  private var nextSerial = 0
 
-  /// What `take()` gives; nil when the queue is empty.
+  /// What `take()` would return; nil when the queue is empty.
   var first: Int? { entries.first?.node }
 
   /// The highest rank; nil when the queue is empty.
   var highest: Int? { entries.first?.rank }
 
   mutating func put(_ node: Int, rank: Int) {
-    entries.append(Entry(node: node, rank: rank, turn: turns))
-    turns += 1
+    entries.append(Entry(node: node, rank: rank, serial: nextSerial))
+    nextSerial += 1
     var child = entries.count - 1
     while child > 0, entries[child].precedes(entries[(child - 1) / 2]) {
       entries.swapAt(child, (child - 1) / 2)

@@ -1,11 +1,11 @@
 import Release
 
-/// Finds the commits that are reachable from some commits and not from others, newest first, and
-/// no older than it must: as `git rev-list` does it, in `limit_list`.
+/// Finds the commits that are reachable from some commits and not from others. It visits the newest
+/// first and goes no further back than it must, like `limit_list` of `git rev-list`.
 ///
-/// With a commit-graph file it is exact whatever the clocks said. Without one, hidden history is
-/// followed a day behind the oldest commit that is wanted, or twice as far as any clock was seen to
-/// be wrong; Git follows it for five commits.
+/// With a commit-graph file the result is exact, whatever the dates. Without one, hidden history is
+/// followed to one day before the oldest wanted commit, or to twice the largest clock skew seen;
+/// Git follows it for five commits.
 struct RangeWalk {
   private struct Marks: OptionSet {
     let rawValue: UInt8
@@ -16,22 +16,23 @@ struct RangeWalk {
   }
 
   private let graph: CommitGraph
-  /// By the commits' numbers.
+  /// Indexed by commit number.
   private var marks: [Marks] = []
   private var queue = PriorityQueue()
   private var wanted: [Int] = []
   private var wantedInQueue = 0
-  /// The lowest reach of a wanted commit: what reaches no further cannot lead to one.
-  private var lowestReach = CommitGraph.Node.unbounded
+  /// The lowest generation of a wanted commit: a commit of no higher generation has none as an
+  /// ancestor.
+  private var lowestGeneration = CommitGraph.Node.infiniteGeneration
   private var oldestSeconds = Int.max
   private var skewSeconds = 86_400
   private let listener: Listener?
 
-  /// Is told of commits while the walk goes on.
+  /// Receives commits during the walk.
   struct Listener {
-    /// The text of a commit whose object was read, and that may be wanted.
+    /// The text of a commit whose object was read and that may be wanted.
     let takeText: (Int, [UInt8]) -> Void
-    /// A commit that is all but certainly wanted: what leads to it was seen.
+    /// A commit that is almost certainly wanted: what could hide it was visited.
     let takeWanted: (Int) -> Void
   }
 
@@ -50,7 +51,8 @@ struct RangeWalk {
     try paint()
   }
 
-  /// Children before parents; among those that may come next, the newest.
+  /// Visits children before their parents, and otherwise the newest first, until `visit` returns
+  /// false.
   mutating func forEach(
     _ visit: (Int) throws(Problem) -> Bool
   ) throws(Problem) {
@@ -90,11 +92,11 @@ struct RangeWalk {
     guard !marks[number].contains(.seen) else { return }
     marks[number].formUnion([.seen, .queued])
     if !marks[number].contains(.hidden) { wantedInQueue += 1 }
-    queue.put(number, rank: graph.hasReach ? graph[number].reach : graph[number].seconds)
+    queue.put(number, rank: graph.hasGenerations ? graph[number].generation : graph[number].seconds)
   }
 
-  /// Takes the next commits off the queue, so that their parents can be read at once. A hidden one
-  /// that comes after a wanted one waits: the walk may never come down to it.
+  /// Dequeues the next commits, so that their parents can be read together. A hidden one that
+  /// follows a wanted one stays in the queue: the walk may end before it needs that.
   private mutating func nextBatch() -> [Int] {
     var batch: [Int] = []
     var hasWanted = false
@@ -129,9 +131,9 @@ struct RangeWalk {
       wantedInQueue -= 1
       wanted.append(number)
       oldestSeconds = min(oldestSeconds, graph[number].seconds)
-      lowestReach = min(lowestReach, graph[number].reach)
-      // What leads to it reaches further, and but for the rest of this batch has left the queue.
-      if graph[number].reach != CommitGraph.Node.unbounded, graph.hasReach {
+      lowestGeneration = min(lowestGeneration, graph[number].generation)
+      // Its descendants have higher generations; all but the rest of this batch left the queue.
+      if graph[number].generation != CommitGraph.Node.infiniteGeneration, graph.hasGenerations {
         listener?.takeWanted(number)
       }
       return
@@ -142,11 +144,13 @@ struct RangeWalk {
   private var isOpen: Bool {
     if wantedInQueue > 0 { return true }
     guard !wanted.isEmpty, let next = queue.highest else { return false }
-    if graph.hasReach { return next == CommitGraph.Node.unbounded || next > lowestReach }
+    if graph.hasGenerations {
+      return next == CommitGraph.Node.infiniteGeneration || next > lowestGeneration
+    }
     return next > oldestSeconds - skewSeconds
   }
 
-  /// Hides a commit and what is known of its ancestors.
+  /// Hides a commit and those of its ancestors that were visited.
   private mutating func hide(_ number: Int) {
     var pending = [number]
     while let number = pending.popLast() {

@@ -3,8 +3,8 @@ import Release
 
 extension Repository {
   /// The commits reachable from `tips` and not from `hidden`, each once, children before their
-  /// parents and else the newest first. `visit` returns false to stop. Memory grows with the links
-  /// of the range, not with its messages. Throws `.badData` for a missing or corrupt commit.
+  /// parents and otherwise the newest first. `visit` returns false to stop. Memory grows with the
+  /// number of commits, not with their messages. Throws `.badData` for a missing or corrupt commit.
   public func walk(
     from tips: [ObjectID], hiding hidden: [ObjectID] = [],
     _ visit: (Commit) throws(Problem) -> Bool
@@ -14,7 +14,7 @@ extension Repository {
     try range.forEach { number throws(Problem) in try visit(commit(graph[number].id)) }
   }
 
-  /// As `walk(from:hiding:_:)`, all of them.
+  /// All commits that `walk(from:hiding:_:)` visits.
   public func commits(
     from tips: [ObjectID], hiding hidden: [ObjectID] = []
   ) throws(Problem) -> [Commit] {
@@ -26,34 +26,34 @@ extension Repository {
     return result
   }
 
-  /// As `walk(from:hiding:_:)`, the commits handed out in batches, on other processors while the
-  /// walk goes on, and in no order.
+  /// As `walk(from:hiding:_:)`, the commits parsed and converted in batches, on all processors
+  /// while the walk goes on.
   ///
-  /// - Parameter take: is given the ticket of a batch's first commit; the others' follow.
-  public func search(
+  /// - Parameter convert: returns one value for each commit of a batch, in order.
+  public func search<Value: Sendable>(
     from tips: [ObjectID], hiding hidden: [ObjectID] = [],
-    take: @escaping @Sendable (Int, [FoundCommit]) -> Void
-  ) throws(Problem) -> Search {
+    convert: @escaping @Sendable ([FoundCommit]) -> [Value]
+  ) throws(Problem) -> Search<Value> {
     let graph = try graph()
-    let pool = CommitParserPool(repository: gitDirectory, packs: packs, take: take)
-    var tickets = Tickets()
-    func order(_ number: Int, _ text: [UInt8]?) {
-      tickets[number] = pool.order(Order(id: graph[number].id, text: text))
+    let parser = CommitParser(repository: gitDirectory, packs: packs, convert: convert)
+    var requests = RequestNumbers()
+    func request(_ number: Int, _ text: [UInt8]?) {
+      requests[number] = parser.add(CommitRequest(id: graph[number].id, text: text))
     }
     var range = try RangeWalk(
       graph, from: tips, hiding: hidden,
-      listener: .init(takeText: { order($0, $1) }, takeWanted: { order($0, nil) }))
-    var search = Search(repository: self, pool: pool)
+      listener: .init(takeText: { request($0, $1) }, takeWanted: { request($0, nil) }))
+    var search = Search(repository: self, parser: parser)
     try range.forEach { number in
-      if tickets[number] < 0 { order(number, nil) }
+      if requests[number] < 0 { request(number, nil) }
       search.found.numbers.append(number)
-      search.tickets.append(tickets[number])
+      search.requests.append(requests[number])
       return true
     }
     return search
   }
 
-  /// As `walk(from:hiding:_:)`, none of them read for what it says.
+  /// As `walk(from:hiding:_:)`, without parsing the commits.
   public func find(from tips: [ObjectID], hiding hidden: [ObjectID]) throws(Problem) -> Found {
     var range = try RangeWalk(graph(), from: tips, hiding: hidden)
     var found = Found()
@@ -64,10 +64,10 @@ extension Repository {
     return found
   }
 
-  /// The commits that were found, and perhaps those beside them, with their links.
-  public func ancestry(of found: Found, and beside: Found? = nil) throws(Problem) -> Ancestry {
+  /// The commits of one or two searches, with their parents.
+  public func ancestry(of found: Found, and others: Found? = nil) throws(Problem) -> Ancestry {
     let graph = try graph()
-    let numbers = found.numbers + (beside?.numbers ?? [])
+    let numbers = found.numbers + (others?.numbers ?? [])
     var positions = [Int32](repeating: -1, count: graph.nodes.count)
     for (position, number) in numbers.enumerated() { positions[number] = Int32(position) }
     var dates = CorrectedDates(graph)
@@ -101,8 +101,8 @@ extension Repository {
     return graph[number].seconds
   }
 
-  /// When commits were committed, in seconds since 1970, each pushed past what is known of its
-  /// ancestors.
+  /// When commits were committed, in seconds since 1970, each corrected to be later than those of
+  /// its ancestors that are known.
   public func correctedTimes(of ids: [ObjectID]) throws(Problem) -> [Int] {
     let graph = try graph()
     let numbers = ids.map { graph.number(of: $0) }
@@ -128,26 +128,33 @@ extension Repository {
   func isCutOff(_ id: ObjectID) throws(Problem) -> Bool { try cutOffCommits().contains(id) }
 }
 
-/// A walk that is over, while commits that it found are still handed out.
-public struct Search: ~Copyable {
+/// A finished walk whose commits may still be being parsed.
+public struct Search<Value: Sendable>: ~Copyable {
   public fileprivate(set) var found = Found()
-  fileprivate var tickets: [Int] = []
+  /// For each commit of `found` the number of its request.
+  fileprivate var requests: [Int] = []
   private let repository: Repository
-  private let pool: CommitParserPool
+  private let parser: CommitParser<Value>
 
-  fileprivate init(repository: Repository, pool: CommitParserPool) {
+  fileprivate init(repository: Repository, parser: CommitParser<Value>) {
     self.repository = repository
-    self.pool = pool
+    self.parser = parser
   }
 
-  /// Waits until all were handed out.
+  /// Waits until all commits are converted.
   ///
-  /// - Returns: the tickets of the commits, in the order in which they were found.
+  /// - Returns: their values, in the order of `found`.
   /// - Throws: `.badData` for a missing or corrupt commit.
-  public consuming func finish() throws(Problem) -> [Int] {
-    try pool.finish()
+  public consuming func finish() throws(Problem) -> [Value] {
+    let batches = try parser.finish()
     repository.rest()
-    return tickets
+    let locations = batches.indices.flatMap { batch in
+      batches[batch].indices.map { (batch: batch, index: $0) }
+    }
+    return requests.map { request in
+      let (batch, index) = locations[request]
+      return batches[batch][index]
+    }
   }
 }
 
@@ -157,16 +164,16 @@ public struct Found {
   fileprivate(set) var numbers: [Int] = []
 }
 
-/// The numbers of orders, by the numbers of their commits; -1 where there is none yet.
-private struct Tickets {
-  private var tickets: [Int32] = []
+/// The numbers of requests, by the numbers of their commits; -1 where there is none yet.
+private struct RequestNumbers {
+  private var requests: [Int32] = []
 
   subscript(_ number: Int) -> Int {
-    get { number < tickets.count ? Int(tickets[number]) : -1 }
+    get { number < requests.count ? Int(requests[number]) : -1 }
     set {
-      let missing = number + 1 - tickets.count
-      if missing > 0 { tickets += repeatElement(-1, count: missing) }
-      tickets[number] = Int32(newValue)
+      let missing = number + 1 - requests.count
+      if missing > 0 { requests += repeatElement(-1, count: missing) }
+      requests[number] = Int32(newValue)
     }
   }
 }

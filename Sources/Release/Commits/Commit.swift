@@ -1,11 +1,11 @@
-/// A commit as history knows it: no tree is read for it, and no blob.
+/// A commit object; its tree and blobs are not read.
 public struct Commit: Hashable, Sendable {
   public var id: ObjectID
   public var tree: ObjectID
   public var parents: [ObjectID]
   public var author: Ident
   public var committer: Ident
-  /// The whole message, bytes that are not UTF-8 replaced by U+FFFD.
+  /// The whole message, with bytes that are not UTF-8 replaced by U+FFFD.
   public var message: String
 
   public init(

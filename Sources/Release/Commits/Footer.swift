@@ -1,4 +1,4 @@
-/// `Token: value` or `Token #value` at the end of a message; the value may go on over lines.
+/// `Token: value` or `Token #value` at the end of a message; the value may span several lines.
 public struct Footer: Hashable, Sendable {
   public var token: String
   public var value: String
@@ -19,8 +19,8 @@ public struct Footer: Hashable, Sendable {
 }
 
 extension Footer {
-  /// The footers of a message's end. A line that starts none goes on with the one before it, unless
-  /// the next commit of a squash starts there.
+  /// The footers at the end of a message. A line that starts none continues the one before it,
+  /// unless the next commit of a squash starts there.
   static func all(in bytes: ArraySlice<UInt8>) -> [Footer] {
     var result: [Footer] = []
     var open: (token: Range<Int>, value: Range<Int>)?
@@ -49,7 +49,7 @@ extension Footer {
   }
 }
 
-/// The line with which a footer starts.
+/// The first line of a footer.
 struct FooterStart {
   /// Where its token ends, and where its value starts, counted from the start of the line.
   let tokenEnd: Int
@@ -74,7 +74,8 @@ struct FooterStart {
     self.value = value
   }
 
-  /// What follows `: ` or ` #`; empty only where the text may start on the next line.
+  /// The start of what follows `: ` or ` #`; that is empty only where the text may start on the
+  /// next line.
   private static func value(in line: Span<UInt8>, from end: Int, mayBeEmpty: Bool) -> Int? {
     if line.has(" #", at: end) { return line.isBlank(from: end + 2) ? nil : end + 2 }
     guard line.has(":", at: end), end + 1 == line.count || isBlank(line[end + 1]) else {

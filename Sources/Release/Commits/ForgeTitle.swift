@@ -3,7 +3,7 @@
 /// GitHub: `Merge pull request #12 from x/y`, and ` (#12)` after the title of a squash. Gitea:
 /// `Merge pull request 'Title' (#12) from …`. GitLab: `See merge request group/project!12` as the
 /// last line. Bitbucket: `Merged in branch (pull request #12)`. Azure DevOps: `Merged PR 12:
-/// Title`, of a squash too: there the title of the pull request is all that there is.
+/// Title`, also for a squash: it contains nothing but the title of the pull request.
 struct ForgeTitle {
   private(set) var number: Int?
   private(set) var isMerge = false
@@ -33,7 +33,7 @@ struct ForgeTitle {
     }
   }
 
-  /// The subject without the number at its end, where the title ended with it.
+  /// The subject without the pull request's number at its end.
   func withoutNumber(_ subject: String) -> String {
     let bytes = Array(subject.utf8)[...]
     guard hasSuffix, let found = Self.suffix(of: bytes) else { return subject }

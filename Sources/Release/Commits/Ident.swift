@@ -1,4 +1,4 @@
-/// Who wrote or committed something, and when, as Git records it (gitglossary: "ident").
+/// An author, committer or tagger, and the time, as Git records it (gitglossary: "ident").
 public struct Ident: Hashable, Sendable {
   public var name: String
   public var mail: String

@@ -1,7 +1,7 @@
-// Bytes of a message as lines and text. Bytes, because a Swift character may span a line's end
-// ("\r\n") and costs far more to step over.
+// Messages are split into lines as bytes, because a Swift character may contain a line's end
+// ("\r\n") and costs far more to iterate over.
 
-/// The places of the lines in a text, without their ends.
+/// The ranges of the lines in a text, without their ends.
 struct Lines: IteratorProtocol {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
@@ -21,26 +21,26 @@ struct Lines: IteratorProtocol {
 }
 
 extension Span<UInt8> {
-  /// Where the line that goes on at a place ends: its newline, or the end. Eight bytes are looked
-  /// at together, since nothing else is done with most of a long message.
+  /// The position of the next newline at or after `start`, or the end. Eight bytes are compared at
+  /// once, since finding lines is all that is done with most of a long message.
   public func endOfLine(from start: Int) -> Int {
-    var place = start
-    while place + 8 <= count {
-      let word = bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+    var position = start
+    while position + 8 <= count {
+      let word = bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
       // A byte that is zero now was a newline; subtracting borrows its highest bit.
       let zeroed = UInt64(littleEndian: word) ^ 0x0a0a_0a0a_0a0a_0a0a
       let marks = (zeroed &- 0x0101_0101_0101_0101) & ~zeroed & 0x8080_8080_8080_8080
-      if marks != 0 { return place + marks.trailingZeroBitCount / 8 }
-      place += 8
+      if marks != 0 { return position + marks.trailingZeroBitCount / 8 }
+      position += 8
     }
-    while place < count, self[place] != newline { place += 1 }
-    return place
+    while position < count, self[position] != newline { position += 1 }
+    return position
   }
 }
 
 let newline = UInt8(ascii: "\n")
 
-/// A space, a tab or another control character of layout, the end of a line included.
+/// A space or a control character for layout, including newlines.
 func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
 
 func lowercased(_ byte: UInt8) -> UInt8 {
@@ -76,31 +76,31 @@ func firstLine(of text: String) -> String {
   trimmedText(Array(text.utf8.prefix { $0 != newline })[...])
 }
 
-/// For what is asked of every line: a slice of an array would be counted each time it is passed on.
+/// Used for every line: passing on a slice of an array would count references each time.
 extension Span<UInt8> {
-  /// Whether these bytes stand at a place.
-  public func has(_ text: StaticString, at place: Int = 0) -> Bool {
-    guard text.utf8CodeUnitCount <= count - place else { return false }
+  /// Whether the bytes at a position are those of `text`.
+  public func has(_ text: StaticString, at position: Int = 0) -> Bool {
+    guard text.utf8CodeUnitCount <= count - position else { return false }
     for offset in 0..<text.utf8CodeUnitCount
-    where self[place + offset] != text.utf8Start[offset] {
+    where self[position + offset] != text.utf8Start[offset] {
       return false
     }
     return true
   }
 
-  /// Whether nothing but blanks stands from a place on.
-  func isBlank(from place: Int = 0) -> Bool {
-    var place = place
-    while place < count {
-      guard Release.isBlank(self[place]) else { return false }
-      place += 1
+  /// Whether there are only blanks from a position on.
+  func isBlank(from position: Int = 0) -> Bool {
+    var position = position
+    while position < count {
+      guard Release.isBlank(self[position]) else { return false }
+      position += 1
     }
     return true
   }
 }
 
 extension ArraySlice<UInt8> {
-  /// Whether the bytes start with `prefix`. Most lines differ in their first byte, and looking at
+  /// Whether the bytes start with `prefix`. Most lines differ in their first byte, and comparing
   /// that alone is far cheaper.
   func begins(with prefix: String) -> Bool {
     first == prefix.utf8.first && starts(with: prefix.utf8)

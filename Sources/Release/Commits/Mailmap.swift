@@ -1,6 +1,6 @@
-/// Proper names and addresses of people who wrote under several (gitmailmap).
+/// The canonical names and addresses of people who have used several (gitmailmap).
 public struct Mailmap: Sendable {
-  /// What a line puts in the place of a name and an address; nil leaves them.
+  /// The replacements for a name and an address; nil keeps the original.
   private struct Proper {
     var name: String?
     var mail: String?
@@ -8,14 +8,14 @@ public struct Mailmap: Sendable {
 
   private struct Entry {
     var proper = Proper()
-    /// For lines that ask for a name besides the address.
+    /// From lines that match a name as well as the address.
     var byName: [String: Proper] = [:]
   }
 
-  /// By address in lower case, as are the names within.
+  /// By address in lower case; `byName` has names in lower case too.
   private var entries: [String: Entry] = [:]
 
-  /// What is not such a line counts for nothing, as for git.
+  /// Lines that it cannot parse are ignored, as by git.
   public init(_ bytes: [UInt8]) {
     var lines = Lines(bytes[...])
     while let line = lines.next() {
@@ -66,7 +66,7 @@ public struct Mailmap: Sendable {
   }
 }
 
-/// With ASCII letters in lower case, which is how git compares here.
+/// With ASCII letters in lower case, as git compares them here.
 private func folded(_ text: String) -> String {
   String(decoding: text.utf8.map(lowercased), as: UTF8.self)
 }

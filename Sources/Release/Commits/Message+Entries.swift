@@ -22,16 +22,16 @@ extension Message {
   }
 
   /// The conventional titles in the body of a squashed commit: as bullets, which is how forges list
-  /// what they squash, or as the indented messages of `git merge --squash`.
+  /// squashed commits, or as the indented messages of `git merge --squash`.
   ///
-  /// A word before a colon is no type yet, so without a scope or a `!` it must be one that is
-  /// commonly used.
+  /// A word before a colon is not necessarily a type, so without a scope or a `!` it must be a
+  /// commonly used one.
   static func entries(in body: ArraySlice<UInt8>) -> [Entry] {
     var result: [Entry] = []
     var lines = Lines(body)
     var isAfterHeader = false
-    while let place = lines.next() {
-      let line = body[place]
+    while let range = lines.next() {
+      let line = body[range]
       if line.begins(with: "commit "), line.dropFirst(7).allSatisfy(isAlphanumeric) {
         isAfterHeader = true
       } else if isAfterHeader, let title = line.after("    ") {
@@ -44,7 +44,7 @@ extension Message {
     return result
   }
 
-  /// The changes that a forge lists after one that announced what breaks.
+  /// The changes that a forge lists after one with a `BREAKING CHANGE` footer.
   static func entries(amongFooters text: ArraySlice<UInt8>) -> [Entry] {
     var result: [Entry] = []
     var lines = Lines(text)

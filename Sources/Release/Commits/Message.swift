@@ -1,17 +1,17 @@
-/// A commit message, read once: what Conventional Commits 1.0.0, `git interpret-trailers` and the
-/// forges put into it.
+/// A parsed commit message, by Conventional Commits 1.0.0, `git interpret-trailers` and the forms
+/// that forges use.
 ///
-/// Every text is a message: what does not fit the conventions is a title and a body.
+/// Every text is a message: one that follows no convention has a title and a body.
 public struct Message: Hashable, Sendable {
   /// As `git log --format=%s` shows it: the first paragraph, its lines joined by spaces. For a
   /// conventional message its first line alone.
   public let title: String
-  /// `feat` of `feat(checkout)!: …`, in lower case; `revert` for what `git revert` writes.
+  /// `feat` of `feat(checkout)!: …`, in lower case; `revert` for a message of `git revert`.
   public let type: String?
   public let scope: String?
-  /// The title without type, scope and the pull request's number.
+  /// The title without type, scope and pull request number.
   public let subject: String
-  /// What stands between the title and the footers.
+  /// The text between the title and the footers.
   public let body: String
   public let footers: [Footer]
   public let kind: Kind
@@ -19,14 +19,15 @@ public struct Message: Hashable, Sendable {
   public let isBreaking: Bool
   /// Whether the title has the form `type(scope)!: subject`.
   public let isConventional: Bool
-  /// The number that a forge wrote into the message.
+  /// The pull request's number, as a forge wrote it into the message.
   public let pullRequest: Int?
-  /// The commits that this one takes back: hexadecimal ids, perhaps shortened to seven digits.
+  /// The commits that this one reverts: hexadecimal ids, possibly shortened to as few as seven
+  /// digits.
   public let reverts: [String]
-  /// What a squashed commit holds besides its title.
+  /// The changes that a squashed commit lists below its title.
   public let entries: [Entry]
 
-  /// What wrote the title.
+  /// The form of the title.
   public enum Kind: Hashable, Sendable {
     case ordinary
     /// `git merge` or a forge; the title of the pull request, where the message holds it.
@@ -36,18 +37,18 @@ public struct Message: Hashable, Sendable {
     case fixup
   }
 
-  /// A text that may be anything's; what a forge took for a merge is one.
+  /// Text of unknown origin: what has the form of a forge's merge is taken for a merge.
   public init(_ text: String) { self.init(Array(text.utf8), isSquash: false) }
 
-  /// A commit's message. With one parent, what a forge calls a merge is a squash: the title of the
-  /// pull request is the commit's, and says what a title says.
+  /// A commit's message. With one parent, what has the form of a forge's merge is a squash: the
+  /// title of the pull request is taken as the commit's title.
   public init(_ commit: Commit) {
     self.init(Array(commit.message.utf8), isSquash: commit.parents.count < 2)
   }
 
   /// - Parameters:
   ///   - bytes: what is not UTF-8 becomes U+FFFD.
-  ///   - isSquash: whether what a forge calls a merge is none.
+  ///   - isSquash: whether what has the form of a forge's merge is a squash.
   public init(_ bytes: [UInt8], isSquash: Bool) {
     let layout = MessageLayout(bytes)
     let firstLine = ConventionalHeader(bytes[layout.firstLine])
@@ -59,9 +60,9 @@ public struct Message: Hashable, Sendable {
     let forge = ForgeTitle(title: titleBytes, body: body, lastLine: bytes[layout.lastLine])
     let isMerge = MessageOpening(titleBytes).isMerge || forge.isMerge
     let squashed = isSquash && isMerge ? forge.pullRequestTitle : nil
-    let said = squashed.map { Array($0.utf8)[...] } ?? titleBytes
-    let header = squashed == nil ? firstLine : ConventionalHeader(said)
-    let opening = MessageOpening(said)
+    let effectiveTitle = squashed.map { Array($0.utf8)[...] } ?? titleBytes
+    let header = squashed == nil ? firstLine : ConventionalHeader(effectiveTitle)
+    let opening = MessageOpening(effectiveTitle)
 
     self.body = String(decoding: body, as: UTF8.self)
     let ending = bytes[layout.footersStart...]
@@ -73,9 +74,9 @@ public struct Message: Hashable, Sendable {
     subject =
       opening.revertedTitle ?? forge.withoutNumber(header?.subject ?? squashed ?? title)
     pullRequest = forge.number
-    reverts = Self.reverted(in: layout.takesBack ? body : [], type: type, footers: footers)
+    reverts = Self.reverted(in: layout.mayRevert ? body : [], type: type, footers: footers)
     entries =
-      layout.listsChanges
+      layout.mayListChanges
       ? (Self.entries(in: body) + Self.entries(amongFooters: ending))
         .filter { [subject] in $0.subject != subject } : []
     if isMerge && squashed == nil {
@@ -87,7 +88,7 @@ public struct Message: Hashable, Sendable {
     }
   }
 
-  /// The values of the footers named `token`, which is compared without regard to case.
+  /// The values of the footers named `token`; letter case is ignored.
   public func values(of token: String) -> [String] {
     footers.filter { $0.isNamed(token) }.map(\.value)
   }

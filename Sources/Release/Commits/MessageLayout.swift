@@ -1,19 +1,20 @@
-/// Where a message's parts lie, found in one pass over its lines.
+/// The ranges of a message's parts, found in one pass over its lines.
 ///
-/// Footers are the last paragraph when one begins it, with those before it of which every line is
-/// one, or when Git would read trailers there; a `BREAKING CHANGE:` starts them wherever it stands.
+/// The last paragraph holds footers when it begins with one, or when Git would read trailers there;
+/// in the first case the paragraphs before it that consist of footers alone belong to them too.
+/// A `BREAKING CHANGE:` starts the footers anywhere.
 struct MessageLayout {
-  /// Without the end of the line.
+  /// Without its newline.
   private(set) var firstLine: Range<Int>
   /// The first paragraph.
   private(set) var title: Range<Int>
   /// The last line that is not blank.
   private(set) var lastLine: Range<Int>
   private(set) var footersStart = 0
-  /// Whether a line may be one of the changes that were squashed.
-  private(set) var listsChanges = false
-  /// Whether a line may name a commit that is taken back.
-  private(set) var takesBack = false
+  /// Whether a line may be one of the squashed changes.
+  private(set) var mayListChanges = false
+  /// Whether a line may name a reverted commit.
+  private(set) var mayRevert = false
 
   init(_ bytes: [UInt8]) {
     let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex
@@ -42,22 +43,22 @@ struct MessageLayout {
 }
 
 extension MessageLayout {
-  /// Remembers what few messages have, so that it is not looked for in the others.
+  /// Records what few messages have, so that the others are not searched for it.
   private mutating func note(_ line: Span<UInt8>) {
     switch line[0] {
-    case UInt8(ascii: "*"), UInt8(ascii: "-"): listsChanges = true
-    case UInt8(ascii: "c"): listsChanges = listsChanges || line.has("commit ")
-    case UInt8(ascii: "T"): takesBack = takesBack || line.has("This reverts commit ")
+    case UInt8(ascii: "*"), UInt8(ascii: "-"): mayListChanges = true
+    case UInt8(ascii: "c"): mayListChanges = mayListChanges || line.has("commit ")
+    case UInt8(ascii: "T"): mayRevert = mayRevert || line.has("This reverts commit ")
     default: break
     }
   }
 }
 
-/// The lines seen so far, as far as they decide where the footers start.
+/// What the lines seen so far say about where the footers start.
 private struct Ending {
-  /// Where a breaking change was announced: nothing after it belongs to the body.
+  /// The start of a `BREAKING CHANGE` footer: nothing after it belongs to the body.
   private var certain: Int?
-  /// Where the last paragraphs that hold footers alone start.
+  /// The start of the last paragraphs that consist of footers alone.
   private var run: Int?
   private var paragraph = Paragraph()
   private var isParagraphOver = true
@@ -69,7 +70,8 @@ private struct Ending {
     var startsWithFooter = false
     var hasTrailerOfGit = false
 
-    /// Git reads trailers where one of them is its own and a quarter of the lines are trailers.
+    /// Git reads trailers where it wrote one of them itself and a quarter of the lines are
+    /// trailers.
     var hasTrailers: Bool { hasTrailerOfGit && footers * 3 >= others }
   }
 

@@ -1,9 +1,9 @@
-/// What Git's own commands put in front of a title.
+/// What Git's own commands write at the start of a title.
 struct MessageOpening {
   let isMerge: Bool
   let isFixup: Bool
-  /// The title of what was reverted. For git a revert of a revert is a `Reapply "…"`, so that takes
-  /// back a `Revert "…"`.
+  /// The title of the reverted commit. Git calls the revert of a revert `Reapply "…"`, so that one
+  /// reverts `Revert "…"`.
   let revertedTitle: String?
 
   init(_ title: ArraySlice<UInt8>) {
@@ -14,7 +14,7 @@ struct MessageOpening {
       ?? Self.quoted(title, after: "Reapply \"").map { "Revert \"\($0)\"" }
   }
 
-  /// What stands between `start` and the last quotation mark.
+  /// The text between `start` and the last quotation mark.
   private static func quoted(_ title: ArraySlice<UInt8>, after start: String) -> String? {
     guard let inner = title.after(start), let end = inner.lastIndex(of: UInt8(ascii: "\"")),
       end > inner.startIndex

@@ -1,5 +1,5 @@
 extension Ancestry {
-  /// Which of some commits contain a commit; a commit contains itself.
+  /// Those of `others` that contain a commit; a commit contains itself.
   public func containing(_ id: ObjectID, among others: some Sequence<ObjectID>) -> Set<ObjectID> {
     var contains = [Bool](repeating: false, count: count)
     for position in parentsFirst() {
@@ -12,7 +12,7 @@ extension Ancestry {
 }
 
 extension Ancestry {
-  /// The commits that claim to be older than one of their parents, and by how much at most.
+  /// The commits dated more than `limit` seconds before one of their parents, and by how much.
   public func skews(overSeconds limit: Int) -> [(commit: ObjectID, seconds: Int)] {
     ids.indices.compactMap { position in
       let newest = parents(of: position).map { seconds[Int($0)] }.max() ?? .min

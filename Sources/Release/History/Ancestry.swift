@@ -1,14 +1,14 @@
-/// The commits of a region of history and their links, without messages: about 50 bytes a commit.
+/// The commits of a region of history and their parents, without messages: about 50 bytes a commit.
 public struct Ancestry: Sendable {
   /// In the order in which they were added.
   public private(set) var ids: [ObjectID] = []
   /// When each was committed, in seconds since 1970.
   public private(set) var seconds: [Int] = []
-  /// The parents of all commits, as positions in `ids`, one after the other; those of a commit end
-  /// at `ends`. Parents outside are left out.
+  /// The parents of all commits, concatenated, as positions in `ids`; those of a commit end at its
+  /// `ends`. Parents outside the region are left out.
   private var parents: [Int32] = []
   private var ends: [Int32] = []
-  /// The parents that lie outside, by the position of their child.
+  /// The parents outside the region, by the position of their child.
   private(set) var outside: [Int: [ObjectID]] = [:]
   /// The latest of their corrected times.
   private var outsideSeconds: [Int: Int] = [:]
@@ -24,7 +24,7 @@ public struct Ancestry: Sendable {
 
   /// Adds a commit, in any order; each commit once.
   ///
-  /// - Parameter parents: their positions, which may be still to come.
+  /// - Parameter parents: their positions, which may be those of commits not yet added.
   /// - Parameter outside: the parents that are never added.
   /// - Parameter outsideSeconds: the latest of their corrected times.
   public mutating func add(
@@ -37,14 +37,14 @@ public struct Ancestry: Sendable {
       self.outsideSeconds[ids.count] = min(outsideSeconds, 1 << 62)
     }
     ids.append(id)
-    // Far from the limits of the type, so that one can be added for each generation.
+    // Far from the limits of the type, so that adding one for each generation cannot overflow.
     self.seconds.append(min(max(seconds, -(1 << 62)), 1 << 62))
     ends.append(Int32(self.parents.count))
   }
 
   public var count: Int { ids.count }
 
-  /// The commits outside that are parents of one inside.
+  /// The commits outside the region that are parents of one inside.
   public var boundary: Set<ObjectID> { Set(outside.values.joined()) }
 
   func parents(of position: Int) -> ArraySlice<Int32> {
@@ -52,7 +52,7 @@ public struct Ancestry: Sendable {
     return parents[start..<Int(ends[position])]
   }
 
-  /// Where the commits of releases stand; those outside are left out.
+  /// The positions of the commits of releases; those outside the region are left out.
   func positions(of releases: [ReleaseTag]) -> [ObjectID: Int] {
     let wanted = Set(releases.map(\.tag.commit))
     var result = [ObjectID: Int](minimumCapacity: wanted.count)
@@ -60,7 +60,7 @@ public struct Ancestry: Sendable {
     return result
   }
 
-  /// For each commit the time of its making, pushed past those of all its ancestors: generation
+  /// For each commit its time, corrected to be later than those of all its ancestors: generation
   /// numbers version 2 of Git's commit-graph. A child's is always greater than its parents'.
   public func correctedSeconds() -> [Int] {
     var result = seconds

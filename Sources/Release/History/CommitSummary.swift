@@ -1,4 +1,4 @@
-/// A commit as release notes know it: small, so that a whole history of them fits in memory.
+/// What release notes need of a commit: small, so that a whole history of them fits in memory.
 public struct CommitSummary: Hashable, Sendable {
   public var id: ObjectID
   public var type: String?
@@ -21,7 +21,7 @@ public struct CommitSummary: Hashable, Sendable {
     case cancelled = "it and its revert cancel each other in this release"
   }
 
-  /// What decides whether it is hidden, besides its type.
+  /// What decides, besides its type, whether it is hidden.
   enum Origin: Hashable, Sendable {
     case conventional, unconventional, merge, fixup
   }
@@ -55,7 +55,7 @@ public struct CommitSummary: Hashable, Sendable {
   }
 }
 
-// What few commits have.
+// What few commits have is stored apart, so that the others stay small.
 extension CommitSummary {
   private struct Details: Hashable, Sendable {
     var breakingNote: String?
@@ -90,11 +90,11 @@ extension CommitSummary {
     set { details.coAuthors = newValue }
   }
 
-  /// The commits that this one takes back, as `Message.reverts` has them.
+  /// The commits that this one reverts, as in `Message.reverts`.
   public var reverts: [String] { rare.value?.reverts ?? [] }
 
-  /// What a squashed commit holds besides its title; then a title that is not conventional counts
-  /// for nothing.
+  /// The changes that a squashed commit lists below its title. Where there are any, a title that is
+  /// not conventional is ignored.
   public var entries: [Message.Entry] { rare.value?.entries ?? [] }
 
   /// The statements that corrected it.
@@ -109,7 +109,7 @@ extension CommitSummary {
     set { details.original = newValue }
   }
 
-  /// What a correction says of whether it is hidden.
+  /// Whether a correction hides or shows it; nil where none does.
   var isHidden: Bool? {
     get { rare.value?.isHidden }
     set { details.isHidden = newValue }
@@ -119,7 +119,7 @@ extension CommitSummary {
 extension CommitSummary {
   public var isMerge: Bool { origin == .merge }
 
-  /// Makes it a conventional commit of another type; what was squashed into it stays its own.
+  /// Makes it a conventional commit of another type; the changes squashed into it keep theirs.
   mutating func reclass(as type: String) {
     self.type = type
     if origin == .unconventional { origin = .conventional }

@@ -2,26 +2,26 @@
 public struct Contributor: Hashable, Sendable, Encodable {
   public var name: String
   public var mail: String
-  /// Commits of the release, merges aside, that they wrote or had a hand in.
+  /// Commits of the release, except merges, that they wrote or co-authored.
   public var commits: Int
-  /// Whether nothing before the release was theirs.
+  /// Whether they contributed to no earlier release.
   public var isNew: Bool
 }
 
-/// The people of each release in turn, oldest release first.
+/// Finds the contributors of each release in turn, oldest release first.
 public struct Contributors {
   private var names: Set<String> = []
   private var mails: Set<String> = []
 
   public init() {}
 
-  /// Remembers who wrote before the releases in question.
+  /// Records somebody who contributed before the releases in question.
   public mutating func remember(_ person: Person) {
     names.insert(person.name)
     mails.insert(person.mail)
   }
 
-  /// Those of a release, who wrote the most first; all of them are remembered.
+  /// The contributors of a release, by the number of their commits; all of them are remembered.
   public mutating func people(of commits: [CommitSummary]) -> [Contributor] {
     var counts: [Person: Int] = [:]
     for commit in commits where commit.hidden != .merge {

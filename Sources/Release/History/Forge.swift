@@ -1,6 +1,6 @@
-/// Where a repository is shown in a browser, as far as its remote's address tells.
+/// The web pages of a repository, as far as its remote's address identifies them.
 public struct Forge: Hashable, Sendable {
-  /// How a forge writes its addresses.
+  /// The software of a forge, which decides the form of its addresses.
   public enum Kind: String, Hashable, Sendable, Codable {
     case github, gitlab, bitbucket, gitea, azure, sourcehut
   }
@@ -10,7 +10,7 @@ public struct Forge: Hashable, Sendable {
   public let base: String
 
   /// From the address of a remote: `https://…`, `ssh://…`, `git://…` or `git@host:path`. Nil when
-  /// its host is no known forge; names, passwords and ports in it are left out.
+  /// its host is not a known forge; user names, passwords and ports in it are left out.
   public init?(remote address: String) {
     guard let (host, path) = Self.parts(address), let kind = Self.kind(of: host),
       let base = Self.base(kind, host, path)
@@ -39,7 +39,7 @@ public struct Forge: Hashable, Sendable {
     }
   }
 
-  /// What lies between two tags, or a tag and a branch.
+  /// The page that compares two tags, or a tag and a branch.
   public func comparison(from: String, to: String) -> String? {
     let (one, other) = (percentEncoded(from), percentEncoded(to))
     return switch kind {
@@ -51,7 +51,7 @@ public struct Forge: Hashable, Sendable {
     }
   }
 
-  /// Host and path of an address, without what stands before `@` and a port.
+  /// Host and path of an address, without user information and port.
   private static func parts(_ address: String) -> (host: String, path: String)? {
     guard address.utf8.count <= 2000, address.utf8.allSatisfy({ 0x20 < $0 && $0 < 0x7f }) else {
       return nil
@@ -98,7 +98,7 @@ public struct Forge: Hashable, Sendable {
   }
 }
 
-/// The bytes that a path's segment may not hold, as `%` and two digits (RFC 3986, section 2.1).
+/// With the bytes that a path may not contain as `%` and two digits (RFC 3986, section 2.1).
 func percentEncoded(_ text: String) -> String {
   text.utf8.reduce(into: "") { result, byte in
     if isAlphanumeric(byte) || "-._~/".utf8.contains(byte) {

@@ -1,9 +1,9 @@
-/// A change ticket, as far as release notes tell of it.
+/// What release notes need of a change ticket.
 public struct TicketSummary: Hashable, Sendable {
   public var id: String
   public var title: String
   public var risk: Risk
-  /// What it breaks, and what those who upgrade must do, in Markdown; nil where it says nothing.
+  /// What it breaks, and what to do when upgrading, in Markdown; nil where it says nothing.
   public var breaking: String?
   public var upgrade: String?
 
@@ -30,7 +30,7 @@ extension TicketSummary: Encodable {
   }
 }
 
-/// A migration that a release brings.
+/// A migration that is new in a release.
 public struct MigrationSummary: Hashable, Sendable, Encodable {
   public var database: String
   public var change: String

@@ -2,14 +2,14 @@
 public struct NotesSection: Hashable, Sendable {
   public var heading: String
   public var items: [NotesItem]
-  /// Whether its items lack a type with a heading, so that their own type tells more.
+  /// Whether its items show their types: those have no heading of their own.
   public var namesTypes: Bool
 
   public static let breaking = "Breaking changes"
   public static let other = "Other changes"
 }
 
-/// One line of the notes: a commit, or one of the changes that a squashed commit holds.
+/// One item of the notes: a commit, or one of the changes that a squashed commit lists.
 public struct NotesItem: Hashable, Sendable {
   public var commit: CommitSummary
   public var type: String?
@@ -36,7 +36,7 @@ public struct NotesItem: Hashable, Sendable {
     isBreaking = entry.isBreaking
   }
 
-  /// What the commit shows: itself, and what was squashed into it.
+  /// What the notes show of a commit: its title, and the changes squashed into it.
   static func all(of commit: CommitSummary, by rules: CommitRules) -> [NotesItem] {
     guard !commit.entries.isEmpty else { return [NotesItem(commit)] }
     let entries = commit.entries.filter {
@@ -51,24 +51,24 @@ public struct NotesItem: Hashable, Sendable {
 }
 
 extension ReleaseNotes {
-  /// What is shown, each item in one section: breaking changes, then the configured headings in
-  /// their order, then the rest.
+  /// The items that are shown, each in one section: breaking changes, then the configured headings
+  /// in their order, then the rest.
   public func sections(by rules: CommitRules) -> [NotesSection] {
-    var places: [String: Int] = [:]
+    var positions: [String: Int] = [:]
     var sections = [NotesSection(heading: NotesSection.breaking, items: [], namesTypes: false)]
-    for type in rules.types where places[type.type] == nil {
-      if let place = sections.dropFirst().firstIndex(where: { $0.heading == type.heading }) {
-        places[type.type] = place
+    for type in rules.types where positions[type.type] == nil {
+      if let position = sections.dropFirst().firstIndex(where: { $0.heading == type.heading }) {
+        positions[type.type] = position
       } else {
-        places[type.type] = sections.count
+        positions[type.type] = sections.count
         sections.append(NotesSection(heading: type.heading, items: [], namesTypes: false))
       }
     }
     sections.append(NotesSection(heading: NotesSection.other, items: [], namesTypes: true))
     for commit in commits where commit.hidden == nil {
       for item in NotesItem.all(of: commit, by: rules) {
-        let place = item.type.flatMap { places[$0] } ?? sections.count - 1
-        sections[item.isBreaking ? 0 : place].items.append(item)
+        let position = item.type.flatMap { positions[$0] } ?? sections.count - 1
+        sections[item.isBreaking ? 0 : position].items.append(item)
       }
     }
     return sections.filter { !$0.items.isEmpty }

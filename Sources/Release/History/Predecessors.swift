@@ -2,12 +2,12 @@
 public struct Predecessors: Sendable {
   private let ranked: [ReleaseTag]
   private let ids: [ObjectID]
-  /// Where the releases stand among them.
+  /// The positions of the releases' commits in `ids`.
   private let positions: [ObjectID: Int]
   /// For each commit the rank of the highest release below it; -1 for none.
   private var best: [Int]
-  /// For each commit whether it reaches a commit outside that is no release: what that one contains
-  /// is not known here.
+  /// For each commit whether it has an ancestor outside that is not a release: which releases that
+  /// one contains is unknown here.
   private var isOpen: [Bool]
 
   public init(_ ancestry: Ancestry, among releases: [ReleaseTag]) {
@@ -17,7 +17,7 @@ public struct Predecessors: Sendable {
     best = [Int](repeating: -1, count: ancestry.count)
     isOpen = [Bool](repeating: false, count: ancestry.count)
     var rank: [ObjectID: Int] = [:]
-    for (place, release) in ranked.enumerated() { rank[release.tag.commit] = place }
+    for (index, release) in ranked.enumerated() { rank[release.tag.commit] = index }
     var own = best
     for (id, position) in positions { own[position] = rank[id] ?? -1 }
     for position in ancestry.parentsFirst() {
@@ -39,8 +39,8 @@ public struct Predecessors: Sendable {
     case unknown
   }
 
-  /// - Parameter floor: the highest release that anything outside contains; what is at least as
-  ///   high is certain.
+  /// - Parameter floor: the highest release that a commit outside may contain; an answer that is
+  ///   at least as high is certain.
   public func highest(below commit: ObjectID, floor: ReleaseTag?) -> Answer {
     guard let position = positions[commit] ?? ids.firstIndex(of: commit) else { return .unknown }
     let found = best[position] < 0 ? nil : ranked[best[position]]

@@ -1,10 +1,10 @@
-/// What one release brings, or what is unreleased: every commit of it, shown or hidden.
+/// The content of one release, or what is unreleased: every commit, shown or hidden.
 public struct ReleaseNotes: Hashable, Sendable {
-  /// Nil for what is unreleased, as are version and date.
+  /// Nil where it is unreleased, as are version and date.
   public var tag: String?
   public var version: String?
   public var date: Day?
-  /// The tag of the release before; nil for the first.
+  /// The tag of the previous release; nil for the first.
   public var previous: String?
   /// Newest first.
   public private(set) var commits: [CommitSummary]
@@ -12,12 +12,12 @@ public struct ReleaseNotes: Hashable, Sendable {
   public var tickets: [TicketSummary] = []
   /// In the order in which they are applied.
   public var migrations: [MigrationSummary] = []
-  /// Where a forge shows all of it; nil where none does.
+  /// The forge's page that compares it with the previous release; nil where there is none.
   public var compare: String?
-  /// Nil where nobody asked: to know who is new takes the whole history.
+  /// Nil unless requested: finding out who is new takes the whole history.
   public var contributors: [Contributor]?
 
-  /// Decides which of the commits are shown, by `rules` and by which of them take each other back.
+  /// Decides which of the commits are shown, by `rules` and by which of them revert each other.
   public init(
     tag: String?, version: String?, date: Day?, previous: String?, commits: [CommitSummary],
     rules: CommitRules
@@ -36,12 +36,12 @@ public struct ReleaseNotes: Hashable, Sendable {
 }
 
 extension ReleaseNotes {
-  /// Puts other names and addresses in the place of its people's.
+  /// Replaces the names and addresses of authors and co-authors.
   public mutating func rename(_ proper: (Person) -> Person) {
-    for place in commits.indices {
-      commits[place].author = proper(commits[place].author)
-      for person in commits[place].coAuthors.indices {
-        commits[place].coAuthors[person] = proper(commits[place].coAuthors[person])
+    for position in commits.indices {
+      commits[position].author = proper(commits[position].author)
+      for person in commits[position].coAuthors.indices {
+        commits[position].coAuthors[person] = proper(commits[position].coAuthors[person])
       }
     }
   }
@@ -68,7 +68,7 @@ extension ReleaseNotes: Encodable {
 }
 
 extension CommitSummary {
-  /// Why the notes leave it out, other commits aside. A breaking change is never left out.
+  /// Why the notes leave it out, apart from its revert. A breaking change is never left out.
   func whyHidden(by rules: CommitRules) -> Hidden? {
     if let isHidden { return isHidden ? .corrected : nil }
     if breaking { return nil }
@@ -88,15 +88,15 @@ extension CommitSummary {
     return quietTypes.contains(type) || rules.unconventional == .refuse
   }
 
-  /// Types of housekeeping. Any other word before a colon may be the name of a part, as in
-  /// `parser: accept tabs`, and is shown even when it has no heading.
+  /// Types of changes that do not concern users. Any other word before a colon may name a
+  /// component, as in `parser: accept tabs`, and is shown even without a heading.
   private static let quietTypes: Set<String> = [
     "build", "chore", "ci", "doc", "docs", "refactor", "release", "style", "test", "tests", "wip",
   ]
 }
 
-/// The positions of commits that take each other back, newest first: a revert that was itself
-/// reverted cancels nothing, nor does the revert of a merge, which takes back more than one commit.
+/// The positions of commits and their reverts; `commits` are newest first. A revert that was itself
+/// reverted cancels nothing, nor does the revert of a merge, which reverts more than one commit.
 func cancelledCommits(_ commits: [CommitSummary]) -> Set<Int> {
   guard commits.contains(where: { !$0.reverts.isEmpty }) else { return [] }
   var byStart: [UInt32: [Int]] = [:]

@@ -1,4 +1,4 @@
-/// How much of a version a change raises.
+/// Which number of a version a change bumps.
 public enum Bump: String, Hashable, Sendable, CaseIterable, Codable, Comparable {
   case none, patch, minor, major
 
@@ -15,8 +15,8 @@ public enum Bump: String, Hashable, Sendable, CaseIterable, Codable, Comparable 
 }
 
 extension CommitSummary {
-  /// What the commit asks of the next version: a breaking change a major one, a feature or a
-  /// migration a minor one, a promotion none, anything else a patch.
+  /// The bump that the commit requires: major for a breaking change, minor for a feature or a
+  /// migration, none for a promotion, patch for anything else.
   public var asks: Bump {
     if type == "release" { return .none }
     if hidden == .cancelled { return .patch }

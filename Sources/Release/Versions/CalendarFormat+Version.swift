@@ -1,13 +1,13 @@
 extension CalendarFormat {
-  /// The version that `text` writes; nil when it writes none. A MICRO at the end may be missing, as
-  /// in the first release of a day.
+  /// Parses a version; nil where `text` is not one. A MICRO at the end may be missing, as in the
+  /// first release of a day.
   func version(_ text: some StringProtocol) -> Version? {
     var rest = Array(text.utf8)[...]
     var numbers: [Version.Number] = []
-    for (place, token) in tokens.enumerated() {
-      if place > 0 {
-        guard rest.first == separators[place - 1].asciiValue else {
-          guard token == .micro, place == tokens.count - 1 else { return nil }
+    for (index, token) in tokens.enumerated() {
+      if index > 0 {
+        guard rest.first == separators[index - 1].asciiValue else {
+          guard token == .micro, index == tokens.count - 1 else { return nil }
           break
         }
         rest.removeFirst()
@@ -29,13 +29,13 @@ extension CalendarFormat {
     .init(digits: tokens.map { $0.isPadded ? 2 : 0 }, separators: separators)
   }
 
-  /// The version of a day, every counter at 0.
+  /// The version of a day, with every counter at 0.
   func first(on day: Day) -> Version {
     Version(numbers: tokens.map { number($0, on: day) ?? 0 }, spelling: spelling)
   }
 
-  /// `version` with the calendar of a day and, behind the first number that this changes, every
-  /// counter at 0; nil when the day is not later than the version's.
+  /// `version` with the date of a day and, after the first number that this changes, every counter
+  /// at 0; nil where the day is not later than the version's.
   func moved(_ version: Version, to day: Day) -> (version: Version, from: Int)? {
     let dated = tokens.enumerated().map { number($0.element, on: day) ?? version.number($0.offset) }
     guard let from = tokens.indices.first(where: { dated[$0] != version.number($0) }),
@@ -45,7 +45,7 @@ extension CalendarFormat {
     return (Version(numbers: numbers, spelling: spelling), from)
   }
 
-  /// Nil for a counter. The year of a week is the one that ISO 8601 counts it for.
+  /// Nil for a counter. The year of a week is that of ISO 8601.
   private func number(_ token: Token, on day: Day) -> Version.Number? {
     let (year, month, dayOfMonth) = day.parts
     let isWeekly = tokens.contains { $0.unit == .week }
@@ -62,7 +62,7 @@ extension CalendarFormat {
 }
 
 extension CalendarFormat.Token {
-  /// The number that `digits` write; nil when the token does not write it so.
+  /// Parses a number; nil where the token would not write it with these digits.
   fileprivate func number(_ digits: String) -> Version.Number? {
     let width = digits.utf8.count
     let isWritten =

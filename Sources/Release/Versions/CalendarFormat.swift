@@ -1,12 +1,12 @@
-/// How a line writes calendar versions, in the words of calver.org: `YYYY.0M.MICRO-MODIFIER`.
+/// The format of calendar versions, in the terms of calver.org: `YYYY.0M.MICRO-MODIFIER`.
 public struct CalendarFormat: Hashable, Sendable {
   public let tokens: [Token]
-  /// What stands between the tokens.
+  /// The characters between the tokens.
   let separators: [Character]
   /// Whether a version may have a pre-release, which calver.org calls a modifier.
   public let hasModifier: Bool
 
-  /// A number of a version, as the format spells it.
+  /// A number of a version, and how it is written.
   public enum Token: String, Hashable, Sendable, CaseIterable {
     case fullYear = "YYYY"
     case shortYear = "YY"
@@ -37,7 +37,7 @@ public struct CalendarFormat: Hashable, Sendable {
     var isPadded: Bool { rawValue.utf8.first == UInt8(ascii: "0") }
   }
 
-  /// Greatest first, counters after the calendar.
+  /// The most significant first, counters after the date.
   enum Unit: Int, Hashable, Sendable {
     case year, month, week, day, major, minor, micro
 
@@ -46,10 +46,10 @@ public struct CalendarFormat: Hashable, Sendable {
 
   static let modifier = "MODIFIER"
 
-  /// Reads a format.
+  /// Parses a format.
   ///
-  /// - Throws: `.configuration` when it has an unknown token, or one that cannot work: its versions
-  ///   would not grow with the calendar.
+  /// - Throws: `.configuration` for an unknown token, and for an order of tokens in which later
+  ///   versions would not be higher.
   public init(_ text: some StringProtocol) throws(Problem) {
     guard text.utf8.count <= 100 else { throw Self.wrong(text, "is longer than 100 bytes") }
     var words = [""]
@@ -79,16 +79,16 @@ public struct CalendarFormat: Hashable, Sendable {
   ) throws(Problem) -> Token {
     if let token = Token(rawValue: word) { return token }
     guard word != modifier else {
-      throw wrong(text, "has MODIFIER elsewhere than last, behind a -")
+      throw wrong(text, "may have MODIFIER only at its end, after a -")
     }
     let known = Token.allCases.map(\.rawValue) + [modifier]
     throw wrong(
       text,
-      "has \(quoted(word)), which is none of \(known.joined(separator: " "))"
+      "has \(quoted(word)), which is not one of \(known.joined(separator: " "))"
         + suggestion(for: word, among: known))
   }
 
-  /// Why no release could follow another in this format; nil when it can work.
+  /// Why later versions would not be higher in this format; nil where they are.
   private static func whyUseless(_ units: [Unit]) -> String? {
     let calendar = units.filter { !$0.isCounter }
     for unit in units where units.count(where: { $0 == unit }) > 1 {
@@ -99,12 +99,12 @@ public struct CalendarFormat: Hashable, Sendable {
     }
     if calendar.contains(.day), !calendar.contains(.month) { return "has a day without a month" }
     if calendar.contains(.week), calendar.count > 2 {
-      return "has a week beside a month or a day: a week counts from the year"
+      return "has a week together with a month or a day: weeks count from the start of the year"
     }
     let counters = units.filter(\.isCounter)
     for list in [calendar, counters] {
       for (one, other) in zip(list, list.dropFirst()) where one.rawValue > other.rawValue {
-        return "has the \(one) before the \(other): versions would not grow"
+        return "has the \(one) before the \(other): later versions would not be higher"
       }
     }
     return nil
@@ -118,8 +118,8 @@ public struct CalendarFormat: Hashable, Sendable {
 extension CalendarFormat: CustomStringConvertible {
   public var description: String {
     var text = ""
-    for (place, token) in tokens.enumerated() {
-      if place > 0 { text.append(separators[place - 1]) }
+    for (index, token) in tokens.enumerated() {
+      if index > 0 { text.append(separators[index - 1]) }
       text += token.rawValue
     }
     return text + (hasModifier ? "-" + Self.modifier : "")

@@ -1,4 +1,4 @@
-/// A line of pre-releases, such as the `beta` of 1.4.0-beta.2.
+/// A series of pre-releases, such as the `beta` of 1.4.0-beta.2.
 public struct Channel: Hashable, Sendable {
   public let name: String
 
@@ -17,7 +17,7 @@ public struct Channel: Hashable, Sendable {
 
   /// The pre-release of `core` that comes after `current`.
   ///
-  /// - Throws: `.refused` when it would be lower than what is there.
+  /// - Throws: `.refused` where it would be no higher than `current`.
   func version(of core: Version, after current: Version?) throws(Problem) -> Version {
     var number: Version.Number = 1
     if let current, current.preRelease.first == .text(name), current.core == core,
@@ -29,7 +29,7 @@ public struct Channel: Hashable, Sendable {
       numbers: core.numbers, preRelease: [.text(name), .number(number)], spelling: core.spelling)
     if let current, next <= current {
       throw Problem(
-        .refused, "\(next) would be lower than \(current), which is there already",
+        .refused, "\(next) would be lower than \(current), which already exists",
         hint: "relman next")
     }
     return next

@@ -1,12 +1,12 @@
 extension Version {
-  /// A part of a pre-release, between dots.
+  /// One dot-separated part of a pre-release.
   public enum Identifier: Sendable {
-    /// Written with at least so many digits.
+    /// A number, and how many digits it is written with at least.
     case number(Number, digits: Int = 0)
     case text(String)
   }
 
-  /// The number that `text` writes; nil when it writes none, or one too long to be raised.
+  /// Parses a number; nil where `text` is not one, or is too long to be incremented.
   static func number(_ text: some StringProtocol, leadingZeros: Bool) -> Number? {
     guard isDigits(text), text.utf8.count <= digitLimit,
       leadingZeros || text.utf8.count == 1 || text.utf8.first != UInt8(ascii: "0")
@@ -14,10 +14,10 @@ extension Version {
     return Number(text)
   }
 
-  /// One more than any number of so many digits can still be counted.
+  /// Any number of so many digits can still be incremented.
   private static let digitLimit = 38
 
-  /// The parts of a pre-release; nil when `text` is none.
+  /// Parses the parts of a pre-release; nil where `text` is not one.
   static func identifiers(_ text: some StringProtocol, leadingZeros: Bool) -> [Identifier]? {
     guard let words = words(text) else { return nil }
     var result: [Identifier] = []
@@ -32,7 +32,7 @@ extension Version {
     return result
   }
 
-  /// Letters, digits and hyphens between dots; nil when `text` is anything else.
+  /// Words of letters, digits and hyphens, separated by dots; nil where `text` is anything else.
   static func words(_ text: some StringProtocol) -> [String]? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let fit = parts.allSatisfy { part in
@@ -41,7 +41,7 @@ extension Version {
     return fit ? parts.map { String($0) } : nil
   }
 
-  /// With how many digits at least a number is written that begins with a zero; 0 for any other.
+  /// The digits of a number that begins with a zero, which it must be padded to; 0 for any other.
   static func leastDigits(_ text: some StringProtocol) -> Int {
     text.utf8.first == UInt8(ascii: "0") && text.utf8.count > 1 ? text.utf8.count : 0
   }

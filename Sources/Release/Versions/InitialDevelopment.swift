@@ -1,4 +1,4 @@
-/// What a commit raises while the major number is 0, for which SemVer 2.0.0 (item 4) promises
+/// What a commit bumps while the major number is 0, for which SemVer 2.0.0 (item 4) guarantees
 /// nothing.
 public struct InitialDevelopment: Hashable, Sendable {
   public var breaking: Bump
@@ -9,8 +9,8 @@ public struct InitialDevelopment: Hashable, Sendable {
     self.feature = feature
   }
 
-  /// What of `bump` is left for a version that is below 1.0.0.
-  func eased(_ bump: Bump) -> Bump {
+  /// What a required bump becomes for a version below 1.0.0.
+  func reduced(_ bump: Bump) -> Bump {
     switch bump {
     case .major: breaking
     case .minor: feature

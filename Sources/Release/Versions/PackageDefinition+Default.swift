@@ -1,6 +1,6 @@
 extension PackageDefinition {
-  /// The line of a repository without configuration: named for its folder, its tag pattern the one
-  /// that most tags fit; `v{version}` where none stands out.
+  /// The package of a repository without configuration: it has the name of the folder and the tag
+  /// pattern that most tags match; `v{version}` where none match.
   public static func unconfigured(folder: String, tags: some Sequence<String>) -> PackageDefinition
   {
     let name = isName(folder) ? folder : slug(folder)
@@ -11,9 +11,9 @@ extension PackageDefinition {
     let patterns = forms.compactMap { TagPattern($0) }
     var counts = patterns.map { _ in 0 }
     for tag in tags {
-      for (place, pattern) in patterns.enumerated()
+      for (index, pattern) in patterns.enumerated()
       where pattern.version(in: tag).flatMap({ Scheme.lenient.version($0) }) != nil {
-        counts[place] += 1
+        counts[index] += 1
       }
     }
     let most = counts.indices.max {

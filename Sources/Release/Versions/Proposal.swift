@@ -6,17 +6,17 @@ public struct Proposal: Hashable, Sendable {
   public var current: String?
   /// Nil when there is nothing to release.
   public var next: Version?
-  /// By how much `next` is above `current`: what the commits ask for, before 1.0.0 by
-  /// `.beforeOne`; less where `heldBelow` says why.
+  /// The bump from `current` to `next`: the one that the commits require, before 1.0.0 as
+  /// configured; a smaller one where `heldBelow` limits it.
   public var bump: Bump
   public var because: [Reason]
-  /// The version that the commits ask for: `next`, unless `heldBelow` says why it is another.
+  /// The version that the commits require: `next`, unless `heldBelow` limits it.
   public var wanted: Version?
-  /// The tag of a release that HEAD does not contain, and that the proposal therefore stays below
-  /// though more was asked for; nil when it is not held.
+  /// The tag of a release that HEAD does not contain and that limits the proposal: `next` stays
+  /// below it although the commits require more. Nil where nothing limits it.
   public var heldBelow: String?
 
-  /// A commit since the last release, and what it asks for.
+  /// A commit since the last release, and the bump that it requires.
   public struct Reason: Hashable, Sendable, Encodable {
     public var commit: ObjectID
     public var subject: String
@@ -29,7 +29,7 @@ public struct Proposal: Hashable, Sendable {
     }
   }
 
-  /// The commits that ask for the most: without them the next version would be a lower one.
+  /// The commits that require the largest bump: without them the next version would be lower.
   public var deciding: [Reason] {
     let most = because.map(\.asks).max()
     return because.filter { $0.asks == most }
@@ -37,27 +37,27 @@ public struct Proposal: Hashable, Sendable {
 }
 
 extension Proposal {
-  /// Proposes the version of `line` that comes after `current`, the highest release below the
-  /// commits.
+  /// Proposes the version of a package that comes after `current`, the highest release that the
+  /// commits follow.
   ///
-  /// A pre-release rolls up to its final version, with or without a commit since; a commit that
-  /// asks for more than the pre-release promised raises it further.
+  /// A pre-release becomes its final version, with or without a commit since; a commit that
+  /// requires a larger bump than the pre-release made bumps it further.
   ///
   /// - Parameters:
-  ///   - releases: all of the line, contained or not.
+  ///   - releases: all releases of the package, contained in HEAD or not.
   ///   - today: the day of a calendar version.
-  ///   - channel: asks for a pre-release.
-  /// - Throws: `.refused` when there is something to release, and no version is free for it.
+  ///   - channel: the channel of a pre-release; nil for a final version.
+  /// - Throws: `.refused` where there is something to release but no version is free for it.
   public init(
-    for line: PackageDefinition, after current: Version?, among releases: ReleaseTags,
+    for definition: PackageDefinition, after current: Version?, among releases: ReleaseTags,
     commits: [CommitSummary], today: Day, channel: Channel? = nil
   ) throws(Problem) {
     because = commits.map { Reason(commit: $0.id, subject: $0.subject, asks: $0.asks) }
     let taken = releases.above(current)
-    let succession = VersionBounds(
-      line: line, current: current, taken: taken, today: today, channel: channel)
-    let step = try succession.step(for: because.map(\.asks).max() ?? .none)
-    package = line.name
+    let bounds = VersionBounds(
+      package: definition, current: current, taken: taken, today: today, channel: channel)
+    let step = try bounds.step(for: because.map(\.asks).max() ?? .none)
+    package = definition.name
     self.current = current?.description
     next = step?.version
     bump = step?.bump ?? .none

@@ -1,4 +1,4 @@
-/// A tag that is a release of a line.
+/// A tag that is a release of a package.
 public struct ReleaseTag: Hashable, Sendable {
   public var tag: Tag
   public var version: Version
@@ -18,18 +18,18 @@ extension ReleaseTag: Comparable {
   }
 }
 
-/// The release tags of a line, and what is doubtful about them.
+/// The release tags of a package, and the problems with them.
 public struct ReleaseTags: Hashable, Sendable {
-  /// Lowest version first; one a commit.
+  /// Lowest version first, at most one for each commit.
   public private(set) var tags: [ReleaseTag]
-  /// Release tags that stand on the commit of a higher version.
+  /// Release tags whose commit has a tag of a higher version.
   public private(set) var covered: [ReleaseTag] = []
   public private(set) var problems: [Problem] = []
 
-  /// Picks the release tags of `line`. Of several on one commit the highest version counts.
-  public init(in tags: [Tag], of line: PackageDefinition) {
+  /// Selects the release tags of a package. Of several on one commit the highest version counts.
+  public init(in tags: [Tag], of package: PackageDefinition) {
     let found = tags.compactMap { tag in
-      line.version(ofTag: tag.name).map { ReleaseTag(tag: tag, version: $0) }
+      package.version(ofTag: tag.name).map { ReleaseTag(tag: tag, version: $0) }
     }
     var higher: [ObjectID: ReleaseTag] = [:]
     var highest: [ReleaseTag] = []
@@ -50,12 +50,12 @@ public struct ReleaseTags: Hashable, Sendable {
     }
   }
 
-  /// The release that is called `name`; one that stands on the commit of a higher version too.
+  /// The release whose tag is `name`, even if its commit has a tag of a higher version.
   public func named(_ name: String) -> ReleaseTag? {
     (tags + covered).first { $0.tag.name.utf8.elementsEqual(name.utf8) }
   }
 
-  /// The release of a version that is equal in precedence.
+  /// The release whose version has the same precedence.
   public func tag(of version: Version) -> ReleaseTag? {
     (tags + covered).first { $0.version == version }
   }
@@ -69,7 +69,7 @@ public struct ReleaseTags: Hashable, Sendable {
     Problem(
       .badData,
       """
-      \(quoted(lower.tag.name)) and \(quoted(higher.tag.name)) stand on the same commit, \
+      \(quoted(lower.tag.name)) and \(quoted(higher.tag.name)) tag the same commit, \
       \(higher.tag.commit.short): its changes count for \(quoted(higher.tag.name))
       """)
   }

@@ -1,24 +1,24 @@
 extension Scheme {
-  /// The final version that comes after `current`, for a change that asks for `bump`.
+  /// The final version that comes after `current`, for a change that requires `bump`.
   ///
-  /// A pre-release that was raised far enough already becomes final.
+  /// A pre-release that was bumped far enough already becomes final.
   ///
-  /// - Parameter today: the day that a calendar version takes; nil keeps the calendar of `current`.
-  /// - Returns: nil when the scheme has no number to raise.
+  /// - Parameter today: the day of a calendar version; nil keeps the date of `current`.
+  /// - Returns: nil where the scheme has no number to bump.
   public func bumped(_ current: Version, by bump: Bump, today: Day? = nil) -> Version? {
-    let asked = place(of: bump)
+    let position = position(of: bump)
     if let moved = today.flatMap({ moved(current, to: $0) }) {
-      guard let asked, asked < moved.from else { return moved.version }
-      return bumped(moved.version, at: asked)
+      guard let position, position < moved.from else { return moved.version }
+      return bumped(moved.version, at: position)
     }
-    if current.isPreRelease, asked.map({ isZero(current, behind: $0) }) ?? true {
+    if current.isPreRelease, position.map({ isZero(current, after: $0) }) ?? true {
       return current.core
     }
     guard bump > .none else { return current }
-    return (asked ?? counters.last).map { bumped(current, at: $0) }
+    return (position ?? counters.last).map { bumped(current, at: $0) }
   }
 
-  /// The version of a line that has no release yet.
+  /// The version of the first release.
   func first(on day: Day) -> Version {
     if case .calver(let format) = self { return format.first(on: day) }
     return Version(0, 1, 0)
@@ -29,9 +29,9 @@ extension Scheme {
     return format.moved(version, to: day)
   }
 
-  /// Where the number stands that `bump` raises, or the next lower one where a calendar format has
-  /// none of its own; nil when it has neither.
-  private func place(of bump: Bump) -> Int? {
+  /// The position of the number that `bump` increments or, where a calendar format does not have
+  /// it, of the next less significant one; nil where it has neither.
+  private func position(of bump: Bump) -> Int? {
     let units: [CalendarFormat.Unit] =
       switch bump {
       case .major: [.major, .minor, .micro]
@@ -46,21 +46,21 @@ extension Scheme {
     return units.lazy.compactMap { unit in format.tokens.firstIndex { $0.unit == unit } }.first
   }
 
-  /// The places of the numbers that are no calendar.
+  /// The positions of the numbers that do not come from the date.
   private var counters: [Int] {
     guard case .calver(let format) = self else { return Array(0..<6) }
     return format.tokens.indices.filter { format.tokens[$0].unit.isCounter }
   }
 
-  private func isZero(_ version: Version, behind place: Int) -> Bool {
-    counters.allSatisfy { $0 <= place || version.number($0) == 0 }
+  private func isZero(_ version: Version, after position: Int) -> Bool {
+    counters.allSatisfy { $0 <= position || version.number($0) == 0 }
   }
 
-  private func bumped(_ version: Version, at place: Int) -> Version {
+  private func bumped(_ version: Version, at position: Int) -> Version {
     var numbers = version.numbers
-    while numbers.count <= place { numbers.append(0) }
-    numbers[place] += 1
-    for counter in counters where counter > place && counter < numbers.count {
+    while numbers.count <= position { numbers.append(0) }
+    numbers[position] += 1
+    for counter in counters where counter > position && counter < numbers.count {
       numbers[counter] = 0
     }
     return Version(numbers: numbers, spelling: version.spelling)

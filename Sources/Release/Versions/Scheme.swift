@@ -4,10 +4,10 @@ public enum Scheme: Hashable, Sendable {
   case semver
   /// Calendar versions.
   case calver(CalendarFormat)
-  /// One to six numbers, leading zeros allowed; for repositories that were never configured.
+  /// One to six numbers, leading zeros allowed; for repositories without configuration.
   case lenient
 
-  /// The version that `text` writes; nil when it writes none.
+  /// Parses a version; nil where `text` is not one.
   public func version(_ text: some StringProtocol) -> Version? {
     guard text.utf8.count <= 255, let first = text.utf8.first, isDigit(first) else { return nil }
     if let numbers = plainNumbers(text) { return Version(numbers: numbers) }
@@ -26,8 +26,8 @@ public enum Scheme: Hashable, Sendable {
       numbers: core.numbers, preRelease: preRelease, build: build, spelling: core.spelling)
   }
 
-  /// The numbers of the commonest versions, which have nothing else, read in one go; nil for any
-  /// other.
+  /// The numbers of a version that has three numbers and nothing else, which is the most common
+  /// form, parsed in one pass; nil for any other.
   private func plainNumbers(_ text: some StringProtocol) -> [Version.Number]? {
     guard self == .semver || self == .lenient else { return nil }
     var numbers: [Version.Number] = []

@@ -1,17 +1,17 @@
-/// A tag as the repository holds it, release or not.
+/// A tag of the repository, whether it is a release or not.
 public struct Tag: Hashable, Sendable {
   /// Without `refs/tags/`.
   public var name: String
   /// What the ref points at: the tag object, or the commit when the tag is lightweight.
   public var object: ObjectID
-  /// The commit that the tag names in the end.
+  /// The commit that the tag is peeled to.
   public var commit: ObjectID
-  /// Where it is known already: of a tag that is yet to be made, or was asked for by its name.
+  /// Known only of a tag that is yet to be created, or was looked up by name.
   public var annotation: Annotation?
 
-  /// What an annotated tag says.
+  /// The content of an annotated tag.
   public struct Annotation: Hashable, Sendable {
-    /// Nil when nobody is named.
+    /// Nil where the tag names none.
     public var tagger: Ident?
     public var message: String
 

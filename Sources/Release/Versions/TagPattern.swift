@@ -1,15 +1,16 @@
-/// How a line's release tags are written: text around one `{version}`, such as `v{version}`.
+/// The pattern of a package's release tags: text around one `{version}`, such as `v{version}`.
 public struct TagPattern: Hashable, Sendable {
   public let prefix: String
   public let suffix: String
 
-  /// Nil unless `{version}` stands in it exactly once, among ASCII that a tag name may hold.
+  /// Nil unless it contains `{version}` exactly once, and otherwise only ASCII characters that a
+  /// tag name may contain.
   public init?(_ pattern: some StringProtocol) {
     let marker = Array("{version}".utf8)
     let bytes = Array(pattern.utf8)
-    let places = bytes.indices.filter { bytes[$0...].starts(with: marker) }
-    guard places.count == 1, let place = places.first else { return nil }
-    let (before, after) = (bytes[..<place], bytes[(place + marker.count)...])
+    let positions = bytes.indices.filter { bytes[$0...].starts(with: marker) }
+    guard positions.count == 1, let position = positions.first else { return nil }
+    let (before, after) = (bytes[..<position], bytes[(position + marker.count)...])
     guard !before.starts(with: [UInt8(ascii: "-")]), Self.isTagText(before), Self.isTagText(after)
     else { return nil }
     prefix = String(decoding: before, as: UTF8.self)
@@ -21,7 +22,7 @@ public struct TagPattern: Hashable, Sendable {
     suffix = ""
   }
 
-  /// The text that stands for the version in `name`; nil when the name does not fit.
+  /// The version's text in `name`; nil where the name does not match.
   public func version(in name: some StringProtocol) -> String? {
     let bytes = name.utf8
     guard bytes.count > prefix.utf8.count + suffix.utf8.count, bytes.starts(with: prefix.utf8),
@@ -31,7 +32,7 @@ public struct TagPattern: Hashable, Sendable {
       decoding: bytes.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count), as: UTF8.self)
   }
 
-  /// Whether a tag of one may begin as a tag of the other, slashes taken for hyphens.
+  /// Whether one prefix begins with the other, slashes and hyphens being equal.
   func beginsAlike(_ other: TagPattern) -> Bool {
     func flat(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "/") ? UInt8(ascii: "-") : byte }
     return zip(prefix.utf8, other.prefix.utf8).allSatisfy { flat($0) == flat($1) }

@@ -1,4 +1,4 @@
-/// A version: numbers, then perhaps a pre-release and a build (Semantic Versioning 2.0.0).
+/// A version: numbers, and optionally a pre-release and a build (Semantic Versioning 2.0.0).
 public struct Version: Sendable {
   /// Wide enough for the numbers of 23 digits among the specification's valid examples.
   public typealias Number = UInt128
@@ -6,16 +6,16 @@ public struct Version: Sendable {
   /// At least one; three for SemVer.
   public let numbers: [Number]
   public let preRelease: [Identifier]
-  /// Without meaning for precedence.
+  /// Ignored in precedence.
   public let build: [String]
-  /// Without meaning for precedence.
+  /// Ignored in precedence.
   public let spelling: Spelling
 
-  /// How the numbers are written, so that a version gives back what its tag says: `1.04`.
+  /// How the numbers are written, so that a version prints as its tag has it: `1.04`.
   public struct Spelling: Hashable, Sendable {
-    /// The least digits of each number; as many as it needs where there is none.
+    /// The minimum number of digits of each number; numbers past the end are not padded.
     public var digits: [Int]
-    /// What stands between the numbers; a `.` where there is none.
+    /// The characters between the numbers; `.` past the end.
     public var separators: [Character]
 
     public init(digits: [Int] = [], separators: [Character] = []) {
@@ -40,7 +40,7 @@ public struct Version: Sendable {
 
   public var isPreRelease: Bool { !preRelease.isEmpty }
 
-  /// Its numbers alone: the final version that a pre-release leads to.
+  /// Its numbers alone: the final version of a pre-release.
   public var core: Version { Version(numbers: numbers, spelling: spelling) }
 
   public func number(_ position: Int) -> Number {
@@ -49,7 +49,7 @@ public struct Version: Sendable {
 }
 
 extension Version: Comparable, Hashable {
-  /// Equal in precedence: the build does not count, and missing numbers are zero.
+  /// Equal in precedence: the build is ignored, and missing numbers are zero.
   public static func == (one: Self, other: Self) -> Bool { !(one < other) && !(other < one) }
 
   public func hash(into hasher: inout Hasher) {
@@ -73,12 +73,12 @@ extension Version: Comparable, Hashable {
 extension Version: CustomStringConvertible {
   public var description: String {
     var text = ""
-    for (place, number) in numbers.enumerated() {
-      if place > 0 {
-        let isSpelled = place <= spelling.separators.count
-        text.append(isSpelled ? spelling.separators[place - 1] : ".")
+    for (index, number) in numbers.enumerated() {
+      if index > 0 {
+        let isSpelled = index <= spelling.separators.count
+        text.append(isSpelled ? spelling.separators[index - 1] : ".")
       }
-      text += padded(number, to: place < spelling.digits.count ? spelling.digits[place] : 0)
+      text += padded(number, to: index < spelling.digits.count ? spelling.digits[index] : 0)
     }
     if isPreRelease { text += "-" + preRelease.map(\.description).joined(separator: ".") }
     return text + (build.isEmpty ? "" : "+" + build.joined(separator: "."))

@@ -1,10 +1,10 @@
-/// Decides which version a line takes next. The day and the tags are given: it is a pure function.
+/// Decides the next version of a package. The day and the tags are given: it is a pure function.
 ///
-/// A line goes on between the release that it contains and the next higher one, which it does not
-/// contain: on a maintenance line that one belongs to somebody else. A trunk is no such line: where
-/// only patches of its own last release stand on another branch, it goes on above them.
+/// The next version lies between the highest release that HEAD contains and the next higher one,
+/// which a maintenance branch does not contain and must stay below. A trunk is different: where
+/// only patches of its last release were made on another branch, its next version is above them.
 struct VersionBounds {
-  let line: PackageDefinition
+  let package: PackageDefinition
   /// The highest release that the commits come after; nil before the first.
   let current: Version?
   /// The releases above `current`, lowest first, which the commits do not contain.
@@ -15,30 +15,30 @@ struct VersionBounds {
   struct Step: Hashable {
     var version: Version
     var bump: Bump
-    /// What the commits ask for; above `version` when another line has that.
+    /// What the commits require; above `version` where another branch has released that.
     var wanted: Version
-    /// The release that has what is wanted, or stands below it.
+    /// The release that has the wanted version, or leaves no room for it.
     var heldBelow: ReleaseTag?
   }
 
-  /// - Parameter most: the most that any commit asks for.
-  /// - Returns: nil when there is nothing to release.
-  /// - Throws: `.refused` when there is, and no version is free for it.
-  func step(for most: Bump) throws(Problem) -> Step? {
-    guard most > .none || isPromotion else { return nil }
-    if channel != nil, case .calver(let format) = line.scheme, !format.hasModifier {
+  /// - Parameter required: the largest bump that any commit requires.
+  /// - Returns: nil where there is nothing to release.
+  /// - Throws: `.refused` where there is, but no version is free for it.
+  func step(for required: Bump) throws(Problem) -> Step? {
+    guard required > .none || isPromotion else { return nil }
+    if channel != nil, case .calver(let format) = package.scheme, !format.hasModifier {
       throw Problem(
-        .refused, "\(line.scheme) has no pre-releases: its format does not end in -MODIFIER",
+        .refused, "\(package.scheme) has no pre-releases: its format does not end in -MODIFIER",
         hint: "relman next")
     }
-    let candidates = candidates(for: most)
+    let candidates = candidates(for: required)
     guard let wanted = candidates.first else { throw noCounter() }
     guard let step = candidates.first(where: { fits($0.version) }) else {
-      if most == .none { return nil }
+      if required == .none { return nil }
       throw noRoom(for: wanted.version)
     }
     let version = try channel?.version(of: step.version, after: current) ?? step.version
-    guard line.scheme.version(version.description) != nil else {
+    guard package.scheme.version(version.description) != nil else {
       throw Problem(
         .refused, "\(quoted(version.description)) is too long for a version",
         hint: "relman tag VERSION")
@@ -49,34 +49,38 @@ struct VersionBounds {
       heldBelow: isHeld ? taken.first { !leaves($0.version, free: wanted.version) } : nil)
   }
 
-  /// Whether a pre-release would become final, or go on in another channel, without another commit.
+  /// Whether a pre-release would become final, or move to another channel, without another commit.
   private var isPromotion: Bool {
     guard let current, current.isPreRelease else { return false }
     return current.preRelease.first != channel.map { .text($0.name) }
   }
 
-  /// Final versions, from the one that is asked for down to the least that comes after `current`.
-  private func candidates(for most: Bump) -> [(version: Version, bump: Bump)] {
-    guard let current else { return [(line.first ?? line.scheme.first(on: today), most)] }
-    let asked = line.bump(most, after: current)
+  /// Final versions, from the required one down to the lowest that comes after `current`.
+  private func candidates(for required: Bump) -> [(version: Version, bump: Bump)] {
+    guard let current else { return [(package.first ?? package.scheme.first(on: today), required)] }
+    let largest = package.bump(required, after: current)
     var result: [(version: Version, bump: Bump)] = []
     for day in [today, nil] {
-      for bump in Bump.allCases.reversed() where bump <= asked && (bump > .none || asked == .none) {
-        if let version = line.scheme.bumped(current, by: bump, today: day) {
+      for bump in Bump.allCases.reversed()
+      where bump <= largest
+        && (bump > .none || largest == .none)
+      {
+        if let version = package.scheme.bumped(current, by: bump, today: day) {
           result.append((version, bump))
         }
       }
     }
-    // A trunk whose patches are made on a branch: the next minor version is its own.
-    if asked == .patch, isPatch(current), current.number(2) == 0, !taken.isEmpty,
-      let minor = line.scheme.bumped(current, by: .minor)
+    // A trunk whose patches are made on a branch continues with the next minor version.
+    if largest == .patch, isPatch(current), current.number(2) == 0, !taken.isEmpty,
+      let minor = package.scheme.bumped(current, by: .minor)
     {
       result.append((minor, .minor))
     }
     return result
   }
 
-  /// Whether a final version stays below what another line has: the pre-releases of that included.
+  /// Whether a final version stays below the releases of other branches, including their
+  /// pre-releases.
   private func fits(_ version: Version) -> Bool {
     taken.allSatisfy { leaves($0.version, free: version) }
   }
@@ -85,9 +89,10 @@ struct VersionBounds {
     version < other.core || (isPatch(other) && !isPatch(version))
   }
 
-  /// Whether a version has the first two numbers of the current final release.
+  /// Whether a version has the same first two numbers as the current final release.
   private func isPatch(_ version: Version) -> Bool {
-    guard let current, !current.isPreRelease, line.scheme == .semver || line.scheme == .lenient
+    guard let current, !current.isPreRelease,
+      package.scheme == .semver || package.scheme == .lenient
     else { return false }
     return version.number(0) == current.number(0) && version.number(1) == current.number(1)
   }
@@ -109,15 +114,16 @@ struct VersionBounds {
   private func noCounter() -> Problem {
     Problem(
       .refused,
-      "\(current?.description ?? "") is released, and \(line.scheme) has no MICRO to go on with",
+      "\(current?.description ?? "") is already released, and \(package.scheme) has no MICRO "
+        + "to increment",
       hint: "${EDITOR:-vi} .relman/config.yaml")
   }
 }
 
 extension PackageDefinition {
-  /// What of a bump is left, by the rules for versions below 1.0.0.
+  /// What a required bump becomes, by the rules for versions below 1.0.0.
   fileprivate func bump(_ bump: Bump, after current: Version) -> Bump {
     if case .calver = scheme { return bump }
-    return current.number(0) == 0 ? beforeOne.eased(bump) : bump
+    return current.number(0) == 0 ? beforeOne.reduced(bump) : bump
   }
 }

@@ -1,6 +1,7 @@
 import Release
 
-/// One finding as GitLab's Code Quality report has it (`gl-code-quality-report.json`, a list).
+/// One finding in the format of GitLab's Code Quality report (`gl-code-quality-report.json`, a
+/// list).
 public struct CodeQualityIssue: Encodable, Sendable {
   public var description: String
   public var checkName: String
@@ -23,7 +24,7 @@ public struct CodeQualityIssue: Encodable, Sendable {
   }
 }
 
-/// - Parameter fallback: GitLab wants a file for each; this one for findings without.
+/// - Parameter fallback: the file of findings that have none, because GitLab requires one.
 public func codeQuality(
   _ review: Review, fallback: String = ".relman/config.yaml"
 ) -> [CodeQualityIssue] {

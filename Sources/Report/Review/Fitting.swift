@@ -1,15 +1,16 @@
-/// A part of a document that may have to give way: a heading that stays, and items that can go.
+/// A part of a document that may have to be cut: a heading, and items that can be dropped.
 struct DocumentPart {
   var opening: String
   var items: [String] = []
   var closing = ""
-  /// What an item is called, one and many.
+  /// The name of an item, singular and plural.
   var unit = ("line", "lines")
-  /// What goes first when space is short.
+  /// Parts of lower weight are cut first.
   var weight = Weight.essential
-  var goesFromStart = false
+  /// Whether its first items are cut first, instead of its last.
+  var isCutFromStart = false
 
-  /// From the least important to what is never cut before the rest is gone.
+  /// From the least important to what is cut only after everything else.
   enum Weight: Int, Comparable, CaseIterable {
     case script, commit, notes, change, finding, essential
 
@@ -21,8 +22,8 @@ struct DocumentPart {
   }
 }
 
-/// The parts as one text of less than `limit` bytes, so of less than `limit` characters too. What
-/// had to go is counted and named, with the command that shows it.
+/// The parts as one text of less than `limit` bytes, and so of less than `limit` characters. It
+/// says how much was cut, and which command shows all of it.
 func fitting(_ parts: [DocumentPart], limit: Int, seeAlso command: String) -> String {
   var fit = Fitting(parts, limit: limit)
   fit.dropItems(of: { $0 < .essential })
@@ -35,7 +36,7 @@ private struct Fitting {
   private var parts: [DocumentPart]
   private var excess: Int
   private var cut: [(unit: (String, String), count: Int)] = []
-  /// For the list of what was cut.
+  /// Bytes for the list of what was cut.
   private static let reserve = 1_000
 
   init(_ parts: [DocumentPart], limit: Int) {
@@ -43,16 +44,16 @@ private struct Fitting {
     excess = parts.reduce(0) { $0 + $1.bytes } + Self.reserve - limit
   }
 
-  /// Positions, those first that go first.
+  /// Positions, in the order in which parts are cut.
   private var order: [Int] {
     parts.indices.sorted { (parts[$0].weight, $0) < (parts[$1].weight, $1) }
   }
 
-  mutating func dropItems(of isMeant: (DocumentPart.Weight) -> Bool) {
-    for position in order where isMeant(parts[position].weight) && excess > 0 {
+  mutating func dropItems(of isIncluded: (DocumentPart.Weight) -> Bool) {
+    for position in order where isIncluded(parts[position].weight) && excess > 0 {
       var part = parts[position]
       var items = part.items[...]
-      while excess > 0, let item = part.goesFromStart ? items.popFirst() : items.popLast() {
+      while excess > 0, let item = part.isCutFromStart ? items.popFirst() : items.popLast() {
         excess -= item.utf8.count
       }
       note(part.unit, part.items.count - items.count)
@@ -61,7 +62,7 @@ private struct Fitting {
     }
   }
 
-  /// Whole parts, where even their headings are too many.
+  /// Drops whole parts, where even their headings are too long.
   mutating func dropParts() {
     for position in order where parts[position].weight < .essential && excess > 0 {
       excess -= parts[position].bytes

@@ -1,15 +1,15 @@
 import Release
 
-// Text that anybody may have written, where it must not speak for the review: it names nobody,
-// links nowhere, and closes or commands nothing. What would do so is broken by a zero-width space,
+// Untrusted text must not pass for the review's own: it mentions nobody, links nowhere, closes no
+// markup and forms no workflow command. What would do so is interrupted by a zero-width space,
 // which a reader does not see.
 
-/// One line of foreign text in Markdown, cut after `limit` characters.
+/// One line of untrusted text in Markdown, truncated after `limit` characters.
 func foreign(_ text: some StringProtocol, limit: Int = 300) -> String {
   withoutMarkup(unlinked(escaped(text, limit: limit)))
 }
 
-/// One line of foreign text as code, whatever backticks it holds.
+/// One line of untrusted text as inline code, whatever backticks it contains.
 func code(_ text: some StringProtocol, limit: Int = 300) -> String {
   let line = escaped(text, limit: limit)
   let marks = String(repeating: "`", count: longestRun(of: "`", in: line) + 1)
@@ -17,14 +17,14 @@ func code(_ text: some StringProtocol, limit: Int = 300) -> String {
   return marks + pad + line + pad + marks
 }
 
-/// Foreign text of many lines as a block of code that nothing in it can end.
+/// Untrusted text of several lines as a code block that nothing in it can end.
 func fenced(_ text: String, language: String) -> String {
   let marks = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
   let lines = shownLines(text)
   return "\(marks)\(language)\n" + lines.map { $0 + "\n" }.joined() + "\(marks)\n"
 }
 
-/// Markdown that somebody wrote, as a quotation that it cannot leave.
+/// Untrusted Markdown, as a block quote that it cannot end.
 func quotation(_ markdown: String) -> [String] {
   shownLines(markdown).map { line in
     let text = broken(unlinked(line), after: ["<", "]", "&"])
@@ -43,12 +43,12 @@ private func shownLines(_ text: String) -> [String] {
   }
 }
 
-/// Without mentions, and without the links that a forge would make.
+/// Without mentions, and without the links that a forge would create.
 private func unlinked(_ text: String) -> String {
   broken(text, after: ["@", ":/", ":\\", "www"])
 }
 
-/// With a zero-width space after each of some texts in ASCII, letter case aside.
+/// With a zero-width space after each occurrence of the marks, which are ASCII; case is ignored.
 func broken(_ text: String, after marks: [String]) -> String {
   let marks = marks.map { Array($0.utf8) }
   let bytes = Array(text.utf8)

@@ -2,7 +2,8 @@ import Release
 
 /// The findings as annotations of GitHub Actions, one workflow command a line.
 ///
-/// - Parameter limit: GitHub shows ten errors and ten warnings of a step; the rest is counted.
+/// - Parameter limit: the most that are printed, though GitHub shows only ten errors and ten
+///   warnings of a step; the rest is counted.
 public func annotations(_ review: Review, limit: Int = 50) -> String {
   let lines = review.findings.prefix(limit).map { finding in
     let command = finding.level == .note ? "notice" : finding.level.rawValue
@@ -18,11 +19,11 @@ public func annotations(_ review: Review, limit: Int = 50) -> String {
 }
 
 extension ReviewFinding {
-  /// What it is and what to type, for where there is no room for two lines.
+  /// The finding and the next command, on one line.
   var sentence: String { text + (command.map { "; next: \($0)" } ?? "") }
 }
 
-/// As the runner reads it back.
+/// Escaped as the runner expects it.
 private func data(_ text: String) -> String {
   percentEncoded(logText(text), "%\r\n")
 }
@@ -45,8 +46,8 @@ private func percentEncoded(_ text: String, _ marks: String) -> String {
   return result
 }
 
-/// One line of foreign text for the log of a pipeline, where it commands nothing: `##[` would begin
-/// a command of the runner's older form, anywhere in a line.
+/// One line of untrusted text for the log of a pipeline, where it must form no workflow command:
+/// `##[` anywhere in a line would start one in the runner's older syntax.
 public func logText(_ text: String) -> String {
   broken(escaped(text, limit: 1_000), after: ["##"])
 }

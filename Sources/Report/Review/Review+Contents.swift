@@ -2,9 +2,9 @@ import Release
 
 // The long parts of a review: scripts, tickets, notes and commits.
 
-/// Each migration with all that is new about it; the oldest gives way first.
+/// Each migration with its scripts; the oldest are cut first.
 func migrations(_ review: Review) -> [DocumentPart] {
-  review.migrations.enumerated().map { place, change in
+  review.migrations.enumerated().map { index, change in
     let news = change.newFor.map { foreign($0, limit: 80) }.joined(separator: ", ")
     let state = change.isReworked ? "edited after its release" : "new"
     let lacks = ["revert", "verify"].filter { name in
@@ -12,7 +12,7 @@ func migrations(_ review: Review) -> [DocumentPart] {
     }
     .map { " · **no \($0) script**" }.joined()
     return DocumentPart(
-      opening: (place == 0 ? "\n## Migrations\n" : "")
+      opening: (index == 0 ? "\n## Migrations\n" : "")
         + "\n### \(foreign(change.database)): \(foreign(change.id))\n\n"
         + "\(state)\(news.isEmpty ? "" : " for \(news)")\(lacks)\n",
       items: change.scripts.map { script in script.name == "deploy" ? open(script) : fold(script) },
@@ -28,7 +28,7 @@ private func fold(_ script: ReviewedMigration.Script) -> String {
   folded(script.name + ".sql", fenced(script.text, language: "sql"))
 }
 
-/// A part that opens at a click.
+/// A section that is collapsed until clicked.
 private func folded(_ summary: String, _ body: String) -> String {
   foldStart(summary) + body + foldEnd
 }

@@ -1,10 +1,10 @@
 import Release
 
-/// The most that a comment on GitHub holds, in characters.
+/// The maximum length of a comment on GitHub, in characters.
 public let reviewLimit = 65_536
 
-/// A review for a pull request, in less than `limit` bytes: what is to mend, what is risky, the
-/// migrations in full, the gates and the approvals come first, and are cut last.
+/// A review for a pull request, in less than `limit` bytes: errors, risks, the migrations in full,
+/// the gates and the approvals come first, and are cut last.
 public func markdown(_ review: Review, limit: Int = reviewLimit) -> String {
   var parts = [DocumentPart(opening: review.tag.map { heading(review, $0) } ?? nothing(review))]
   if review.tag != nil { parts.append(environments(review)) }
@@ -19,11 +19,11 @@ public func markdown(_ review: Review, limit: Int = reviewLimit) -> String {
 }
 
 private func nothing(_ review: Review) -> String {
-  "# Nothing to release\n\nNo commit up to \(code(review.commit.short)) asks for a release"
+  "# Nothing to release\n\nNo commit up to \(code(review.commit.short)) requires a release"
     + " of \(foreign(review.name)).\n"
 }
 
-/// What a reader takes in first.
+/// The title and the most important facts.
 private func heading(_ review: Review, _ tag: String) -> String {
   let state = review.isTagged ? "" : ", which is not tagged yet"
   var facts = ["**Risk:** \(review.risk?.rawValue ?? "unknown")"]
@@ -82,14 +82,14 @@ private func findings(_ review: Review, _ level: ReviewFinding.Level) -> Documen
   let found = review.findings.filter { $0.level == level }
   guard !found.isEmpty else { return nil }
   return DocumentPart(
-    opening: level == .error ? "\n## To mend first\n\n" : "\n## Risks\n\n",
+    opening: level == .error ? "\n## To fix first\n\n" : "\n## Risks\n\n",
     items: ReviewFinding.Rule.allCases.flatMap { rule in
       listed(found.filter { $0.rule == rule })
     },
     unit: ("finding", "findings"), weight: level == .error ? .finding : .essential)
 }
 
-/// Findings of one rule; of very many the first, and how many more there are.
+/// The findings of one rule; of very many only the first, and the number of the rest.
 private func listed(_ findings: [ReviewFinding], limit: Int = 25) -> [String] {
   let shown = findings.prefix(limit).map { finding in
     let command = finding.command.map { "  \n  next: \(code($0))" } ?? ""
@@ -114,15 +114,15 @@ private func proposedRules(_ review: Review) -> [DocumentPart] {
 private func changedFiles(
   _ files: [ReviewedFile], _ heading: String, unit: (String, String)
 ) -> [DocumentPart] {
-  files.enumerated().map { place, file in
+  files.enumerated().map { index, file in
     DocumentPart(
-      opening: (place == 0 ? "\n## \(heading)\n" : "") + "\n\(code(file.path))\n\n",
+      opening: (index == 0 ? "\n## \(heading)\n" : "") + "\n\(code(file.path))\n\n",
       items: [fenced(file.lines.map { $0 + "\n" }.joined(), language: "diff")], unit: unit,
       weight: .finding)
   }
 }
 
-/// The gates, with what to type for each that is closed.
+/// The gates, with the next command for each requirement that is not met.
 private func gates(_ review: Review) -> DocumentPart {
   var part = DocumentPart(opening: "\n## Gates\n\n", unit: ("requirement", "requirements"))
   for environment in review.environments {

@@ -47,13 +47,13 @@ public struct SarifLog: Encodable, Sendable {
 
   struct PhysicalLocation: Encodable {
     var artifactLocation: ArtifactLocation
-    var region: ReleaseMembership
+    var region: Region
   }
 
   struct ArtifactLocation: Encodable { var uri: String }
-  struct ReleaseMembership: Encodable { var startLine: Int }
+  struct Region: Encodable { var startLine: Int }
 
-  /// - Parameter fallback: code scanning wants a file for each; this one for findings without.
+  /// - Parameter fallback: the file of findings that have none, because code scanning requires one.
   public init(_ review: Review, fallback: String = ".relman/config.yaml") {
     let rules = ReviewFinding.Rule.allCases
     let results = review.findings.map { finding in
@@ -75,11 +75,11 @@ public struct SarifLog: Encodable, Sendable {
     Location(
       physicalLocation: PhysicalLocation(
         artifactLocation: ArtifactLocation(uri: relativeURI(finding.path ?? fallback)),
-        region: ReleaseMembership(startLine: finding.line ?? 1)))
+        region: Region(startLine: finding.line ?? 1)))
   }
 }
 
-/// Brackets would make a link of it and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
+/// Unescaped brackets would be a link, and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
 private func messageText(_ finding: ReviewFinding) -> String {
   var result = ""
   for scalar in escaped(finding.sentence, limit: 1_000).unicodeScalars {
@@ -93,7 +93,7 @@ private func messageText(_ finding: ReviewFinding) -> String {
   return result
 }
 
-/// A path as a URI reference (RFC 3986): what is not unreserved or `/` is percent-encoded.
+/// A path as a URI reference (RFC 3986): all but unreserved characters and `/` percent-encoded.
 private func relativeURI(_ path: String) -> String {
   path.utf8.map { byte in
     let scalar = Unicode.Scalar(byte)

@@ -1,8 +1,8 @@
 import Release
 
-/// What a template of release notes may name.
+/// The placeholders of a release notes template, and their values.
 enum NotesContext {
-  /// Every placeholder, whatever section it stands in.
+  /// Every placeholder, in whatever section it may be used.
   static let names: Set<String> = [
     "tag", "version", "date", "previous", "compare", "title", "count", "range",
     "sections", "heading", "items", "text",
@@ -29,7 +29,7 @@ enum NotesContext {
     ]
   }
 
-  /// A section as relman writes it, its items with all their Markdown.
+  /// A section in relman's standard form, with its items as Markdown.
   private static func section(_ section: NotesDocument.Section) -> TemplateContext {
     [
       "heading": .text(section.heading),
@@ -81,7 +81,7 @@ enum NotesContext {
   private static func flag(_ flag: Bool) -> TemplateValue { .text(flag ? "yes" : "") }
 }
 
-/// The template that makes what relman writes without one.
+/// The template that produces the same as relman's standard form.
 public let standardTemplate = """
   ## {{title}}
   {{^sections}}

@@ -1,9 +1,9 @@
 import Release
 
-/// A team's own form of release notes: Markdown with placeholders, a subset of Mustache
-/// (mustache(5)): `{{name}}` escaped for Markdown, `{{{name}}}` as it is, `{{#name}}…{{/name}}` for
-/// each item of a list or where there is a value, `{{^name}}…{{/name}}` where there is none, and
-/// `{{! remarks }}`.
+/// A team's own template of release notes: Markdown with placeholders, a subset of Mustache
+/// (mustache(5)): `{{name}}` escaped for Markdown, `{{{name}}}` unescaped, `{{#name}}…{{/name}}`
+/// for each item of a list or if there is a value, `{{^name}}…{{/name}}` if there is none, and `{{!
+/// comments }}`.
 public struct Template: Hashable, Sendable {
   let parts: [Part]
   private let file: String
@@ -21,7 +21,7 @@ public struct Template: Hashable, Sendable {
     self.file = file
   }
 
-  /// - Throws: `.configuration` when sections within sections make more than a reader could want.
+  /// - Throws: `.configuration` where nested sections produce an unreasonable amount of text.
   func render(_ context: TemplateContext) throws(Problem) -> String {
     var writer = TemplateWriter(file: file)
     try writer.write(parts, [context])
@@ -29,7 +29,7 @@ public struct Template: Hashable, Sendable {
   }
 }
 
-/// What placeholders stand for.
+/// The values of placeholders.
 typealias TemplateContext = [String: TemplateValue]
 
 enum TemplateValue {
@@ -58,7 +58,7 @@ private struct TemplateWriter {
     for part in parts {
       steps += 1
       guard steps <= 5_000_000, text.utf8.count <= 32 << 20 else {
-        throw Problem(.configuration, "\(file): what it makes is too long")
+        throw Problem(.configuration, "\(file): its output is too long")
       }
       switch part {
       case .text(let part): text += part

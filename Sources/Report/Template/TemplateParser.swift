@@ -1,11 +1,11 @@
 import Release
 
-/// Reads a template, by bytes, with the place of each tag.
+/// Parses a template, by bytes, with the position of each tag.
 struct TemplateParser {
   private let bytes: [UInt8]
   private let file: String
   private var position = 0
-  /// The sections that are open: their parts so far, and where each began.
+  /// The open sections: the tag that opened each, and the parts before it.
   private var open: [(tag: Tag, parts: [Template.Part])] = []
   private var parts: [Template.Part] = []
 
@@ -43,12 +43,12 @@ struct TemplateParser {
     case UInt8(ascii: "!"): return
     case UInt8(ascii: "#"), UInt8(ascii: "^"):
       try check(tag)
-      guard open.count < 20 else { throw problem("sections nest too deep", at: tag.start) }
+      guard open.count < 20 else { throw problem("sections are nested too deeply", at: tag.start) }
       open.append((tag, parts))
       parts = []
     case UInt8(ascii: "/"):
       guard let (opened, before) = open.popLast(), opened.name == tag.name else {
-        throw problem("{{/\(escaped(tag.name))}} closes nothing that is open here", at: tag.start)
+        throw problem("{{/\(escaped(tag.name))}} closes no open section", at: tag.start)
       }
       let section = Template.Part.section(
         name: tag.name, isInverted: opened.mark == UInt8(ascii: "^"), parts: parts)
@@ -71,7 +71,7 @@ struct TemplateParser {
   }
 
   private func nextTag() throws(Problem) -> Tag? {
-    guard let start = place(of: "{{", from: position) else { return nil }
+    guard let start = firstIndex(of: "{{", from: position) else { return nil }
     var inner = start + 2
     var mark: UInt8?
     if inner < bytes.count, "{#^/!&".utf8.contains(bytes[inner]) {
@@ -79,20 +79,20 @@ struct TemplateParser {
       inner += 1
     }
     let close = inner > start + 2 && bytes[inner - 1] == UInt8(ascii: "{") ? "}}}" : "}}"
-    guard let end = place(of: close, from: inner) else {
+    guard let end = firstIndex(of: close, from: inner) else {
       throw problem("a tag is not closed by \(close)", at: start)
     }
     let name = String(decoding: bytes[inner..<end], as: UTF8.self).filter { !$0.isWhitespace }
     return Tag(mark: mark, name: name, start: start, end: end + close.utf8.count)
   }
 
-  private func place(of text: String, from start: Int) -> Int? {
+  private func firstIndex(of text: String, from start: Int) -> Int? {
     let wanted = Array(text.utf8)
     guard bytes.count >= start + wanted.count else { return nil }
     return (start...(bytes.count - wanted.count)).first { bytes[$0...].starts(with: wanted) }
   }
 
-  /// Whether nothing else stands on the tag's line: then the line is not shown.
+  /// Whether nothing else is on the tag's line, which is then removed.
   private func isAlone(_ tag: Tag) -> Bool {
     guard lineStart(of: tag.start) >= position else { return false }
     let before = bytes[lineStart(of: tag.start)..<tag.start]
@@ -100,12 +100,12 @@ struct TemplateParser {
     return before.allSatisfy(isBlank) && after.allSatisfy { isBlank($0) || isLineEnd($0) }
   }
 
-  private func lineStart(of place: Int) -> Int {
-    bytes[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+  private func lineStart(of offset: Int) -> Int {
+    bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
   }
 
-  private func lineEnd(after place: Int) -> Int {
-    bytes[place...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+  private func lineEnd(after offset: Int) -> Int {
+    bytes[offset...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
   }
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
@@ -115,11 +115,11 @@ struct TemplateParser {
     mark.map { String(UnicodeScalar($0)) } ?? ""
   }
 
-  private func problem(_ message: String, at place: Int) -> Problem {
-    let before = bytes[..<place]
+  private func problem(_ message: String, at offset: Int) -> Problem {
+    let before = bytes[..<offset]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let column = String(decoding: bytes[start..<place], as: UTF8.self).count + 1
+    let column = String(decoding: bytes[start..<offset], as: UTF8.self).count + 1
     return Problem(
       .configuration, "\(file):\(line):\(column): \(message)", hint: "relman notes --print-template"
     )

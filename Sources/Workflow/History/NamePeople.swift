@@ -4,12 +4,12 @@ import Platform
 import Release
 
 extension Project {
-  /// Gives authors the names and addresses that `.mailmap` says. Like git, relman reads the work
-  /// tree's, or HEAD's in a bare repository; settings of one machine are left out of account.
+  /// Gives authors their names and addresses from `.mailmap`. Like git, relman reads that of the
+  /// work tree, or of HEAD in a bare repository; settings of one machine are ignored.
   func nameProperly(_ excerpts: inout [NotesExcerpt]) throws(Problem) {
     let mailmap = try mailmap()
     guard !mailmap.isEmpty else { return }
-    for place in excerpts.indices { excerpts[place].notes.rename { mailmap.proper($0) } }
+    for index in excerpts.indices { excerpts[index].notes.rename { mailmap.proper($0) } }
   }
 
   private func mailmap() throws(Problem) -> Mailmap {
@@ -20,7 +20,7 @@ extension Project {
     return Mailmap(try repository.blob(entry.id))
   }
 
-  /// Says who wrote each release, and who is new: the whole history before it is walked for that.
+  /// Adds who contributed to each release, and who is new, which takes a walk of all its history.
   func addContributors(to excerpts: inout [NotesExcerpt]) throws(Problem) {
     let mailmap = try mailmap()
     var contributors = Contributors()
@@ -33,8 +33,8 @@ extension Project {
       }
       return true
     }
-    for place in excerpts.indices.reversed() {
-      excerpts[place].notes.contributors = contributors.people(of: excerpts[place].notes.commits)
+    for index in excerpts.indices.reversed() {
+      excerpts[index].notes.contributors = contributors.people(of: excerpts[index].notes.commits)
     }
   }
 }

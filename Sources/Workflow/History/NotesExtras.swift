@@ -2,8 +2,8 @@ import Formats
 import Git
 import Release
 
-/// What release notes tell besides the commits: tickets, migrations, where to compare. In a
-/// repository that is not configured, and has no known forge, it costs nothing.
+/// What release notes contain besides the commits: tickets, migrations and the comparison's
+/// address. In a repository without configuration and without a known forge it costs nothing.
 struct NotesExtras {
   private let project: Project
   private let forge: Forge?
@@ -30,7 +30,7 @@ struct NotesExtras {
       project.line.databases, in: tip, since: previous)
   }
 
-  /// Nil where there is none that can be read: the commit's own words serve then.
+  /// Nil where there is no readable one: then the notes have the commit's own text.
   private func ticket(_ id: String) throws(Problem) -> TicketSummary? {
     guard isName(id), let bytes = try project.relmanFile("changes/\(id).md") else { return nil }
     do throws(Problem) {

@@ -1,6 +1,6 @@
-/// Which commits `relman notes` is asked about.
+/// The commits that `relman notes` is to show.
 public enum NotesScope: Sendable {
-  /// What is unreleased; where that is nothing, the latest release.
+  /// What is unreleased; where nothing is, the latest release.
   case next
   case unreleased
   case latest
@@ -9,13 +9,13 @@ public enum NotesScope: Sendable {
   case range(String)
 }
 
-/// What `relman notes` is asked.
+/// The request of `relman notes`.
 public struct NotesQuery: Sendable {
   public var scope: NotesScope
-  /// Whether a final release also tells what its pre-releases brought.
+  /// Whether a final release includes the commits of its pre-releases.
   public var rollsUp: Bool
   public var wantsContributors: Bool
-  /// Whether authors are shown, and so want their proper names.
+  /// Whether authors are shown, and need their canonical names.
   public var wantsAuthors: Bool
 
   public init(
@@ -30,7 +30,7 @@ public struct NotesQuery: Sendable {
 }
 
 extension NotesScope {
-  /// What may be the name of a release: of a range its end, or else its start.
+  /// What may be the name of a release: the end of a range, or else its start.
   var release: String? {
     guard case .range(let text) = self else { return nil }
     let ends = text.split(separator: "..", omittingEmptySubsequences: false)

@@ -1,14 +1,14 @@
 import Git
 import Release
 
-/// The notes of one release, and what lies before it.
+/// The notes of one release, and where earlier history starts.
 struct NotesExcerpt {
   var notes: ReleaseNotes
-  /// Commits whose history is all earlier.
+  /// Commits that, with their ancestors, are earlier than the release.
   var earlier: [ObjectID]
 }
 
-/// Reads notes out of history, every commit in the first release that contains it.
+/// Derives notes from history, with every commit in the first release that contains it.
 struct NotesReader {
   let project: Project
   let history: ReleaseHistory
@@ -32,14 +32,14 @@ struct NotesReader {
     }
   }
 
-  /// What HEAD has and no release has.
+  /// The commits that HEAD contains and no release does.
   func unreleased() throws(Problem) -> [CommitSummary] {
     guard let head = try project.repository.head().commit else { return [] }
     return try history.unreleased(at: head).commits
   }
 
-  /// What a release of HEAD would bring: what is unreleased and, where the release is a final one,
-  /// what its pre-releases brought.
+  /// The notes of a release of HEAD: of what is unreleased and, for a final release, of its
+  /// pre-releases.
   func notes(
     upcoming version: Version, tag: String, on day: Day
   ) throws(Problem) -> ReleaseNotes {
@@ -104,7 +104,7 @@ struct NotesReader {
     return try excerpts(of: region, floor: floor, earlier: earlier)
   }
 
-  /// The commits that a release was the first to have.
+  /// The commits that are first contained in a release.
   private func release(_ release: ReleaseTag, rollsUp: Bool) throws(Problem) -> NotesExcerpt {
     let rollsUp = rollsUp && !release.version.isPreRelease
     let before = try history.predecessor(
@@ -123,20 +123,20 @@ struct NotesReader {
     of region: consuming ReleaseMembership, floor: ReleaseTag? = nil, earlier: [ObjectID]
   ) throws(Problem) -> [NotesExcerpt] {
     var result: [NotesExcerpt] = []
-    // One by one, so that a long history is not there twice.
-    var shares = Array(region.takeByRelease().reversed())
-    while var share = shares.popLast() {
+    // One by one, so that a long history is not in memory twice.
+    var remaining = Array(region.takeByRelease().reversed())
+    while var contents = remaining.popLast() {
       var previous: ReleaseTag?
-      if let tip = share.tip,
+      if let tip = contents.tip,
         case .known(let found) = region.predecessors.highest(below: tip, floor: floor),
-        share.isAbove(found)
+        contents.isAbove(found)
       {
         previous = found
       } else {
-        previous = try predecessor(of: share.release)
+        previous = try predecessor(of: contents.release)
       }
       result.append(
-        try excerpt(share.release, share.takeCommits(), after: previous, earlier: earlier))
+        try excerpt(contents.release, contents.takeCommits(), after: previous, earlier: earlier))
     }
     return result
   }

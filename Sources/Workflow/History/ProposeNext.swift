@@ -4,25 +4,25 @@ import Release
 
 /// What `relman next` answers.
 public struct NextResult: Encodable, Sendable {
-  /// Of the package that was asked for, else of all.
+  /// Of the requested package, else of all.
   public var proposals: [Proposal]
-  /// The package that it is about; nil where it is about several.
+  /// The package, where there is only one proposal to make; nil for several.
   public let package: String?
-  /// Of several packages those that have something to release, and no version for it.
+  /// Those of several packages that have something to release but no version for it.
   public var stuck: [BlockedPackage] = []
-  /// What no package carries, newest first.
+  /// The commits that belong to no package, newest first.
   public var unclaimed: [Proposal.Reason] = []
 
   public struct BlockedPackage: Encodable, Sendable {
     public var package: String
     public var problem: String
-    /// A command that mends it.
+    /// A command that fixes it.
     public var hint: String?
   }
 
   enum CodingKeys: CodingKey { case packages, stuck, unclaimed }
 
-  /// The proposal itself where it is about one package.
+  /// The proposal itself where there is only one package.
   public func encode(to encoder: any Encoder) throws {
     if package != nil, let proposal = proposals.first { return try proposal.encode(to: encoder) }
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -32,11 +32,11 @@ public struct NextResult: Encodable, Sendable {
   }
 }
 
-/// Which version comes next, and which commits made it so.
+/// Proposes the next version, with the commits that require it.
 ///
 /// - Parameters:
 ///   - package: nil for all.
-///   - channel: asks for a pre-release.
+///   - channel: the channel of a pre-release; nil for a final version.
 /// - Throws: `.refused` in a shallow clone, and where no version is free.
 public func proposeNext(
   _ context: CommandContext, package: String? = nil, channel: Channel? = nil
@@ -78,13 +78,13 @@ func proposeNext(_ project: Project, channel: Channel? = nil) throws(Problem) ->
 }
 
 extension ReleaseHistory {
-  /// What `head` has and `current`, the highest release that it contains, has not: besides what is
-  /// unreleased the commits that another line has released first.
+  /// The commits that `head` contains and `current`, its highest release, does not: what is
+  /// unreleased, and what another branch released first.
   fileprivate func commits(
     at head: ObjectID, after current: ReleaseTag, unreleased: ReleaseMembership
   ) throws(Problem) -> [CommitSummary] {
-    // A release between the one before `current` and itself is not in it; one below is taken to be,
-    // because the proof would walk half of history.
+    // A release between `current` and its predecessor is not contained in `current`; a lower one is
+    // assumed to be, because proving it would take a walk of half the history.
     let before = try predecessor(of: current.tag, version: current.version)
     let isMerged = releases.tags.contains { release in
       unreleased.boundary.contains(release.tag.commit) && release.version < current.version
@@ -98,7 +98,7 @@ extension ReleaseHistory {
 }
 
 extension Project {
-  /// Proposes what comes after HEAD.
+  /// Proposes the next version of HEAD.
   ///
   /// - Parameter unreleased: nil where there is no commit.
   func proposal(

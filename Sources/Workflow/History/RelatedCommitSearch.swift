@@ -1,17 +1,15 @@
 import Git
 import Release
-import Synchronization
 
-/// Finds the commits that make the same change as one commit, or take it back.
+/// Finds the commits that make the same change as one commit, or revert it.
 ///
-/// To compare the patches of a whole history would take minutes, so a commit is looked at closely
-/// only where something names or resembles the other: its id in the message, the same author at
-/// the same second, or the same title.
-final class RelatedCommitSearch: Sendable {
+/// Comparing the patches of a whole history would take minutes, so patches are compared only where
+/// one commit names or resembles the other: by its id in the message, the same author at the same
+/// second, or the same title.
+struct RelatedCommitSearch: Sendable {
   private let commit: Commit
   private let message: Message
   private let named: Set<String>
-  private let candidates = Mutex<[FoundCommit]>([])
 
   struct Related {
     var cherryPicks: [RelatedCommit] = []
@@ -22,22 +20,22 @@ final class RelatedCommitSearch: Sendable {
   init(of commit: Commit) {
     self.commit = commit
     message = Message(commit)
-    named = Set(pickedIDs(Array(commit.message.utf8)) + message.reverts)
+    named = Set(pickedIDs(commit) + message.reverts)
   }
 
-  /// Looks through a batch of commits.
-  func look(_ commits: [FoundCommit]) {
-    let found = commits.filter { $0.id != commit.id && resembles($0) }
-    if !found.isEmpty { candidates.withLock { $0 += found } }
-  }
+  /// Whether the patch of a commit must be compared.
+  func isCandidate(_ other: FoundCommit) -> Bool { other.id != commit.id && resembles(other) }
 
-  func related(in repository: Repository, _ partition: Partition?) throws(Problem) -> Related {
+  func related(
+    among candidates: [ObjectID], in repository: Repository, _ partition: Partition?
+  ) throws(Problem) -> Related {
     var result = Related()
     let own = try repository.patchID(of: commit.id)
     let reverse = try repository.patchID(of: commit.id, isReversed: true)
-    for other in candidates.withLock({ $0 }).sorted(by: { $0.id < $1.id }) {
-      let patch = try repository.patchID(of: other.id)
-      let found = Message(other.message, isSquash: !other.isMerge)
+    for id in candidates.sorted() {
+      let other = try repository.commit(id)
+      let patch = try repository.patchID(of: id)
+      let found = Message(other)
       var related = RelatedCommit(
         commit: other.id, subject: found.title,
         release: partition?.release(of: other.id)?.tag.name)
@@ -50,8 +48,8 @@ final class RelatedCommitSearch: Sendable {
       } else {
         related.samePatch = same(patch, own)
         let isNamed =
-          pickedIDs(other.message).contains(where: commit.id.hex.hasPrefix)
-          || pickedIDs(Array(commit.message.utf8)).contains(where: other.id.hex.hasPrefix)
+          pickedIDs(other).contains(where: commit.id.hex.hasPrefix)
+          || pickedIDs(commit).contains(where: other.id.hex.hasPrefix)
         if isNamed || related.samePatch == true { result.cherryPicks.append(related) }
       }
     }
@@ -63,7 +61,7 @@ final class RelatedCommitSearch: Sendable {
       return true
     }
     return other.message.starts(with: message.title.utf8)
-      || holds(other.message, commit.id.hex.prefix(7))
+      || containsBytes(other.message, commit.id.hex.prefix(7))
   }
 
   private func same(_ one: ObjectID?, _ other: ObjectID?) -> Bool? {
@@ -72,8 +70,8 @@ final class RelatedCommitSearch: Sendable {
   }
 }
 
-/// Whether a text holds another, byte for byte; for a whole history of texts.
-private func holds(_ text: [UInt8], _ part: some StringProtocol) -> Bool {
+/// Whether a text contains another, byte for byte; fast enough for every message of a history.
+private func containsBytes(_ text: [UInt8], _ part: some StringProtocol) -> Bool {
   let part = Array(part.utf8)
   guard text.count >= part.count, !part.isEmpty else { return false }
   return text.withUnsafeBufferPointer { bytes in
@@ -84,9 +82,9 @@ private func holds(_ text: [UInt8], _ part: some StringProtocol) -> Bool {
 }
 
 /// The ids in `(cherry picked from commit …)`.
-private func pickedIDs(_ message: [UInt8]) -> [String] {
+private func pickedIDs(_ commit: Commit) -> [String] {
   let start = Array("(cherry picked from commit ".utf8)
-  return message.split(separator: UInt8(ascii: "\n")).compactMap { line in
+  return commit.message.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
     guard line.starts(with: start), line.last == UInt8(ascii: ")") else { return nil }
     return String(decoding: line.dropFirst(start.count).dropLast(), as: UTF8.self)
   }.filter { $0.utf8.count >= 7 }

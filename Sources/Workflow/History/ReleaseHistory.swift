@@ -2,16 +2,15 @@ import Records
 import Git
 import Release
 
-/// A line's releases in the repository: which there are, which one another follows, and which
-/// commits are new in it.
+/// A package's releases in the repository: their order in history, and the commits new in each.
 struct ReleaseHistory {
   let repository: Repository
   let line: PackageDefinition
 
-  /// The line's release tags, lowest version first.
+  /// The package's release tags, lowest version first.
   let releases: ReleaseTags
 
-  /// What was said of commits after they were merged.
+  /// Corrections of commits that were made after they were merged.
   let corrections: CorrectionNotes
 
   init(repository: Repository, line: PackageDefinition) throws(Problem) {
@@ -34,8 +33,8 @@ struct ReleaseHistory {
     }
   }
 
-  /// Whether a commit is one of the line's own: in a repository with several packages one that
-  /// changed what this one carries. Only trees are read.
+  /// Whether a commit belongs to the package: where there are several, whether it changed a file
+  /// that this one carries. Only trees are read.
   func owns(_ commit: ObjectID) throws(Problem) -> Bool {
     if line.isAlone { return true }
     return try repository.changes(in: commit, .init(line.carries, below: line.mayCarry))
@@ -43,7 +42,7 @@ struct ReleaseHistory {
 
   /// The highest release below `version` that `tag` contains.
   ///
-  /// - Parameter finalsOnly: pre-releases do not count.
+  /// - Parameter finalsOnly: whether to ignore pre-releases.
   func predecessor(
     of tag: Tag, version: Version, finalsOnly: Bool = false
   ) throws(Problem) -> ReleaseTag? {
@@ -58,7 +57,7 @@ struct ReleaseHistory {
 
   /// The highest release that `commit` contains.
   ///
-  /// - Parameter finalsOnly: pre-releases do not count.
+  /// - Parameter finalsOnly: whether to ignore pre-releases.
   func latest(
     in commit: ObjectID, finalsOnly: Bool = false
   ) throws(Problem) -> ReleaseTag? {
@@ -69,8 +68,8 @@ struct ReleaseHistory {
     return nil
   }
 
-  /// The highest release that is no younger than `commit`, give or take a day of clock skew: at
-  /// least as high as the highest that it contains, and found without a walk.
+  /// The highest release that is no newer than `commit`, allowing for a day of clock skew: at least
+  /// as high as the highest that it contains, and found without a walk.
   func highest(before commit: ObjectID) throws(Problem) -> ReleaseTag? {
     let latest = try repository.time(of: commit) + 86_400
     for release in releases.tags.reversed()
@@ -80,8 +79,8 @@ struct ReleaseHistory {
     return nil
   }
 
-  /// - Throws: `.refused` when `commit` is released already, or contains a release as high as
-  ///   `version`.
+  /// - Throws: `.refused` where `commit` is already released, or contains a release at least as
+  ///   high as `version`.
   func requireForward(
     _ name: String, version: Version, at commit: ObjectID
   ) throws(Problem) {

@@ -2,8 +2,7 @@ import Git
 import Release
 
 extension Repository {
-  /// The migrations that one commit has and another has not, by their folders; no blob is
-  /// read.
+  /// The migrations that one commit has and another does not, by their folders; no blob is read.
   func migrations(
     _ databases: [Database], in commit: ObjectID, since previous: ObjectID?
   ) throws(Problem) -> [MigrationSummary] {

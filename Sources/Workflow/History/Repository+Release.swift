@@ -2,8 +2,7 @@ import Git
 import Release
 
 extension Repository {
-  /// Who released a tag, and when: its tagger or, where the tag is lightweight, who committed what
-  /// it names.
+  /// Who made a release, and when: the tagger or, where the tag is lightweight, the committer.
   func releaser(of tag: Tag) throws(Problem) -> Ident {
     if let tagger = try annotation(of: tag)?.tagger { return tagger }
     return try commit(tag.commit).committer
@@ -13,11 +12,11 @@ extension Repository {
 }
 
 extension ReleaseTags {
-  /// Those of a repository.
+  /// Reads the release tags of a repository.
   ///
-  /// - Throws: `.badData` where one of them leads to an object that is missing: its commits would
-  ///   count for another release.
-  init(in repository: Repository, of line: PackageDefinition) throws(Problem) {
-    self.init(in: try repository.tags { line.version(ofTag: $0) != nil }, of: line)
+  /// - Throws: `.badData` where one of them names a missing object: its commits would be counted in
+  ///   another release.
+  init(in repository: Repository, of package: PackageDefinition) throws(Problem) {
+    self.init(in: try repository.tags { package.version(ofTag: $0) != nil }, of: package)
   }
 }

@@ -3,7 +3,7 @@ import Git
 import Release
 import Report
 
-/// What `relman notes` answers.
+/// The result of `relman notes`.
 public struct NotesResult: Encodable, Sendable {
   public var releases: [ReleaseNotes]
   /// How the notes are grouped and what they link to.
@@ -12,8 +12,8 @@ public struct NotesResult: Encodable, Sendable {
   enum CodingKeys: CodingKey { case releases }
 }
 
-/// - Throws: `.refused` in a shallow clone, whose history is not all there; `.notFound` for an
-///   unknown revision.
+/// - Throws: `.refused` in a shallow clone, whose history is incomplete; `.notFound` for an unknown
+///   revision.
 public func showNotes(
   _ query: NotesQuery, package: String? = nil, _ context: CommandContext
 ) throws(Problem) -> NotesResult {
@@ -46,8 +46,8 @@ extension Project {
     return NotesForm(rules: configuration.commits, forge: try forge(), template: template)
   }
 
-  /// Where the repository is shown: as `origin` says, or the only remote. Its address counts as it
-  /// is written, and where that tells nothing as `url.<base>.insteadOf` makes it.
+  /// The forge of the repository, from the address of `origin` or the only remote: as it is
+  /// configured or, where that is no known forge, as `url.<base>.insteadOf` rewrites it.
   func forge() throws(Problem) -> Forge? {
     let remotes = try repository.remotes()
     guard let name = remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil
@@ -71,7 +71,7 @@ extension Project {
     }
   }
 
-  /// - Throws: `.refused` in a shallow clone: notes made from half a history would be wrong.
+  /// - Throws: `.refused` in a shallow clone: notes from an incomplete history would be wrong.
   func requireHistory() throws(Problem) {
     guard repository.isShallow else { return }
     throw Problem(

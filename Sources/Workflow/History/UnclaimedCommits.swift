@@ -2,19 +2,17 @@ import Git
 import Release
 
 extension Project {
-  /// What HEAD has, no release of any package has, and no package carries: changes that would
-  /// never be released, newest first. Merges do not count, nor does what touches only relman's
-  /// own files.
+  /// The commits that HEAD contains, no release of any package contains, and no package carries:
+  /// changes that would never be released, newest first. Merges are ignored, and commits that touch
+  /// only relman's own files.
   func unclaimed() throws(Problem) -> [CommitSummary] {
     var result: [CommitSummary] = []
     guard lines.count > 1, let head = try repository.head().commit else { return result }
     let tags = try repository.tags { name in lines.contains { $0.version(ofTag: name) != nil } }
     let released = lines.flatMap { ReleaseTags(in: tags, of: $0).tags.map(\.tag.commit) }
-    let context = CommitSummarizer()
-    let search = try repository.search(from: [head], hiding: released) {
-      context.note($1, from: $0)
-    }
-    for commit in context.commits(try search.finish()) {
+    let search = try repository.search(
+      from: [head], hiding: released, convert: CommitSummary.all)
+    for commit in try search.finish() {
       guard !commit.isMerge, commit.asks > .none, try isUnclaimed(commit.id) else { continue }
       result.append(commit)
     }

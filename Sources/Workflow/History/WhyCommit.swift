@@ -2,20 +2,20 @@ import Records
 import Git
 import Release
 
-/// What `relman why` answers: what became of a commit.
+/// The result of `relman why`: where a commit was released, and which others relate to it.
 public struct WhyResult: Encodable, Sendable {
   public var commit: ObjectID
   public var subject: String
   public var author: String
   public var date: Day
-  /// The first release that has it, of the first package that carries it; nil while none has.
+  /// The first release that contains it, of the first package that carries it; nil while none does.
   public var release: String?
   public var version: String?
-  /// How many releases have it.
+  /// The number of releases that contain it.
   public var containedIn: Int
-  /// The packages that carry what it changed; in a repository with one, that.
+  /// The packages that carry a file that it changed; the only package where there is one.
   public var packages: [Package]
-  /// Whether HEAD, a branch or a tag has it.
+  /// Whether HEAD, a branch or a tag contains it.
   public var isReachable: Bool
   public var change: String?
   public var pullRequest: Int?
@@ -24,7 +24,7 @@ public struct WhyResult: Encodable, Sendable {
   public var reverts: [RelatedCommit]
   public var revertedBy: [RelatedCommit]
 
-  /// A package, and the first of its releases that has the commit.
+  /// A package, and the first of its releases that contains the commit.
   public struct Package: Encodable, Sendable {
     public var name: String
     public var release: String?
@@ -32,7 +32,7 @@ public struct WhyResult: Encodable, Sendable {
     public var containedIn: Int
   }
 
-  /// An environment, and whether what runs there has the commit.
+  /// An environment, and whether the release deployed there contains the commit.
   public struct Environment: Encodable, Sendable {
     public var name: String
     public var release: String
@@ -40,8 +40,8 @@ public struct WhyResult: Encodable, Sendable {
   }
 }
 
-/// Says which release first had a commit, where it runs, and which other commits make the same
-/// change or take it back.
+/// Finds the release that first contained a commit, where it is deployed, and which other commits
+/// make the same change or revert it.
 ///
 /// - Throws: `.refused` in a shallow clone; `.notFound` for an unknown revision.
 public func whyCommit(_ revision: String, _ context: CommandContext) throws(Problem) -> WhyResult {
@@ -51,25 +51,28 @@ public func whyCommit(_ revision: String, _ context: CommandContext) throws(Prob
   let id = try project.revision(revision)
   let commit = try repository.commit(id)
   let relatedSearch = RelatedCommitSearch(of: commit)
-  let search = try repository.search(from: try project.tips()) { relatedSearch.look($1) }
+  let search = try repository.search(from: try project.tips()) { commits in
+    commits.map { relatedSearch.isCandidate($0) ? $0.id : nil }
+  }
   let ancestry = try repository.ancestry(of: search.found)
   let packages = try project.packages(with: id, in: ancestry)
-  _ = try search.finish()
-  let related = try relatedSearch.related(in: repository, packages.first?.partition)
-  let noted = CommitSummary(commit)
+  let candidates = try search.finish().compactMap { $0 }
+  let related = try relatedSearch.related(
+    among: candidates, in: repository, packages.first?.partition)
+  let summary = CommitSummary(commit)
   let first = packages.first?.package
   return WhyResult(
-    commit: id, subject: noted.subject, author: commit.author.name, date: commit.author.time.day,
+    commit: id, subject: summary.subject, author: commit.author.name, date: commit.author.time.day,
     release: first?.release, version: first?.version, containedIn: first?.containedIn ?? 0,
     packages: packages.map(\.package), isReachable: ancestry.ids.contains(id),
-    change: noted.change, pullRequest: noted.pullRequest,
+    change: summary.change, pullRequest: summary.pullRequest,
     environments: try project.environments(with: id, in: ancestry),
     cherryPicks: related.cherryPicks,
     reverts: related.reverts, revertedBy: related.revertedBy)
 }
 
 extension Project {
-  /// Every commit that a branch, here or of a remote, a tag or HEAD names.
+  /// The commits that branches, remote-tracking branches, tags and HEAD name.
   fileprivate func tips() throws(Problem) -> [ObjectID] {
     var tips = Set(try repository.tags { _ in true }.map(\.commit))
     for prefix in ["refs/heads/", "refs/remotes/"] {
@@ -82,7 +85,7 @@ extension Project {
     return tips.sorted()
   }
 
-  /// The packages that carry what a commit changed, and which release first had each commit.
+  /// The packages that carry a file that a commit changed, and the releases of their commits.
   fileprivate func packages(
     with id: ObjectID, in ancestry: Ancestry
   ) throws(Problem) -> [(package: WhyResult.Package, partition: Partition)] {
@@ -104,7 +107,7 @@ extension Project {
     return result
   }
 
-  /// What runs in each environment, and whether that has a commit.
+  /// The release deployed in each environment, and whether it contains a commit.
   fileprivate func environments(
     with id: ObjectID, in ancestry: Ancestry
   ) throws(Problem) -> [WhyResult.Environment] {

@@ -63,13 +63,14 @@ struct NextCommand: Command {
     return "no package carries:\n" + list(reasons)
   }
 
-  /// Why it is a lower version than the commits ask for.
+  /// Why it is a lower version than the commits require.
   private func held(_ proposal: Proposal) -> String {
     guard let tag = proposal.heldBelow, let wanted = proposal.wanted else { return "" }
-    // Where the whole bump is made, it is the day that asks for more.
+    // If the bump is the required one, the date requires a higher version.
     let asks = proposal.deciding.first?.asks ?? .none
-    let who = asks == proposal.bump ? "the day" : asks == .major ? "a breaking change" : "a feature"
-    return "  \(who) asks for \(wanted), but \(tag) exists: this line goes on below it\n"
+    let who =
+      asks == proposal.bump ? "the date" : asks == .major ? "a breaking change" : "a feature"
+    return "  \(who) requires \(wanted), but \(tag) exists: this branch stays below it\n"
   }
 
   func isYes(_ result: NextResult) -> Bool { result.proposals.contains { $0.next != nil } }

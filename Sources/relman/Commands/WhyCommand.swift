@@ -34,8 +34,8 @@ struct WhyCommand: Command {
       [environment.contains ? "runs in" : "not in", "\(environment.name) (\(environment.release))"]
     }
     rows += why.cherryPicks.map { ["picked", text($0)] }
-    rows += why.reverts.map { ["takes back", text($0)] }
-    rows += why.revertedBy.map { ["taken back", text($0)] }
+    rows += why.reverts.map { ["reverts", text($0)] }
+    rows += why.revertedBy.map { ["reverted by", text($0)] }
     return "\(why.commit.short) \(escaped(why.subject))\n"
       + "  \(escaped(about.joined(separator: ", ")))\n" + table(rows)
   }
