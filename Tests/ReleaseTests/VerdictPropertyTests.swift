@@ -67,7 +67,7 @@ struct VerdictPropertyTests {
     #expect(filled.count == most(slots[...], speakers, question.roles))
     #expect(Set(filled).count == filled.count)
     for requirement in met {
-      let role = String(requirement.rule.dropFirst("approval:".count))
+      let role = String(requirement.rule.description.dropFirst("approval:".count))
       #expect(requirement.by.allSatisfy { question.roles[role]?.contains($0) == true })
     }
   }

@@ -47,7 +47,7 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
     _ line: ArraySlice<UInt8>, _ predicateType: String, _ signers: [AllowedSigner], _ now: Instant
   ) throws(Problem) -> SignedStatement<Predicate> {
     let envelope = try Envelope(bytes: Array(line))
-    let signer = try signer(of: envelope, among: signers, at: now)
+    let (signer, isCurrent) = try signer(of: envelope, among: signers, now)
     let statement = try CanonicalJSON.decode(
       Statement<Predicate>.self, from: envelope.payload, what: "a statement")
     guard statement.type == statementType, statement.predicateType == predicateType,
@@ -55,6 +55,18 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
     else { throw Problem(.badData, "it is no \(predicateType) about one package") }
     return SignedStatement(
       id: try envelope.id(signedBy: signer.key), subject: digest,
-      person: signer.person, predicate: statement.predicate)
+      person: signer.person, predicate: statement.predicate, isKeyCurrent: isCurrent)
+  }
+
+  /// A key that may no longer sign, or not yet, has signed all the same: what it forbids counts.
+  private static func signer(
+    of envelope: Envelope, among signers: [AllowedSigner], _ now: Instant
+  ) throws(Problem) -> (VerifiedSigner, isCurrent: Bool) {
+    do throws(Problem) {
+      return (try Trust.signer(of: envelope, among: signers, at: now), true)
+    } catch {
+      guard error.kind == .notPermitted else { throw error }
+      return (try Trust.signer(of: envelope, among: signers, at: nil), false)
+    }
   }
 }

@@ -1,5 +1,6 @@
 // Files that decide whom this machine believes: nobody else may write them, none is passed over
 // when it cannot be read, and two processes that change one at once lose nothing.
+import Platform
 import Glibc
 import Release
 
@@ -33,7 +34,7 @@ struct TrustedFile {
     // What everybody on the machine goes by stays readable to everybody.
     var status = stat()
     let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o600
-    try writeFile(path, bytes, mode: mode)
+    try writeFile(path, bytes, .exactly(mode))
   }
 
   private func lock() throws(Problem) -> Int32 {

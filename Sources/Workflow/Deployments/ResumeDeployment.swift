@@ -19,7 +19,7 @@ func resumeDeployment(
   if begun.action == .deploy {
     let gate = try Gate(begun.tag, project)
     let verdict = try gate.verdict(entering: environment, deployer: session.person)
-    result.verification = VerifyResult(verdict, gate, environment: environment)
+    result.verification = try VerifyResult(verdict, gate, environment: environment)
     guard verdict.isAllowed else { return result }
     allowedBy = gate.counted(by: verdict)
   }
