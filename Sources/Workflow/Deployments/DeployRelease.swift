@@ -56,7 +56,7 @@ public func deployRelease(
       gate.stored.package, in: rules.environment, recorded: recorded, topFolder: project.top))
   let running = try session.ledger.running()
   let isCurrent =
-    running?.digest == gate.stored.digest && result.planned.allSatisfy(\.changes.isEmpty)
+    running?.digest == gate.stored.digest && result.planned.allSatisfy(\.migrations.isEmpty)
   guard verdict.isAllowed, !request.isDryRun, !isCurrent else { return result }
   let initial = Deployment(
     id: try nonce(), action: .deploy, environment: environment,
