@@ -11,7 +11,7 @@ struct DeployTests {
     #expect(done.problem == nil)
     #expect(done.targets.first?.applied == stage.changes)
     #expect(
-      try stage.sql("SELECT change, tag, deployment, applied_by FROM relman_changes")
+      try stage.sql("SELECT migration, tag, deployment, applied_by FROM relman_changes")
         == stage.changes.map { "\($0)|v1.4.0|d1|ada" }.joined(separator: "\n"))
     #expect(try stage.sql("SELECT count(*) FROM relman_lock") == "0")
     #expect(
@@ -137,7 +137,7 @@ struct DeployTests {
     #expect(
       done.problem == "db/shop/b/verify.sql:1: answered 0; then: "
         + "db/shop/a/revert.sql does not exist: nothing was reverted")
-    #expect(try stage.sql("SELECT change FROM relman_changes") == "a\nb")
+    #expect(try stage.sql("SELECT migration FROM relman_changes") == "a\nb")
   }
 
   @Test func aRevertThatLeavesSomethingBehindIsSeen() async throws {
@@ -178,7 +178,7 @@ struct DeployTests {
     _ = try stage.sql(
       """
       CREATE TRIGGER no BEFORE \(verb) ON relman_changes
-      WHEN \(verb == "INSERT" ? "NEW" : "OLD").change LIKE '%price'
+      WHEN \(verb == "INSERT" ? "NEW" : "OLD").migration LIKE '%price'
       BEGIN SELECT RAISE(ABORT, 'no'); END
       """)
   }
@@ -188,7 +188,7 @@ struct DeployTests {
     func planned() throws -> [String] {
       try plannedMigrations(
         stage.package, in: stage.environment, recorded: [:], topFolder: stage.scratch.path
-      ).flatMap(\.changes)
+      ).flatMap(\.migrations)
     }
     #expect(try planned() == stage.changes)
     #expect(!stage.scratch.exists("shop.db"))

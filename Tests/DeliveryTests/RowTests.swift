@@ -94,7 +94,7 @@ struct RowTests {
     plan.recorded = ["shop-eu": ["2026-01-01-family"]]
     let final = try await stage.run(plan)
     #expect(final.state == .failed)
-    #expect(final.problem?.contains("unable to open database file") == true)
+    #expect(final.problem?.contains("there is no database") == true)
     #expect(!stage.scratch.exists(stage.scratch.path("shop.db")))
   }
 

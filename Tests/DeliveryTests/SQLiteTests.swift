@@ -76,6 +76,7 @@ struct SQLiteTests {
     "INSERT INTO main.relman_lock VALUES (1)",
     "CREATE TRIGGER t AFTER INSERT ON relman_changes BEGIN SELECT 1; END",
     "ALTER TABLE relman_changes RENAME TO b", "CREATE INDEX i ON relman_changes (tag)",
+    "INSERT INTO relman_history (deployment) VALUES ('d')", "UPDATE relman_meta SET value = 9",
   ])
   func whatIsNotForAScriptIsRefusedAndRolledBack(_ statement: String) throws {
     try database.prepareLedger()

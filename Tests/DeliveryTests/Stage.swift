@@ -132,17 +132,29 @@ final class Stage {
 
   /// Deploys, or goes on with the latest record.
   @discardableResult
-  func run(resuming: Bool = false, _ other: DeploymentPlan? = nil) async throws -> Deployment {
+  func run(
+    resuming: Bool = false, _ direction: ResumeDirection = .forward,
+    _ other: DeploymentPlan? = nil
+  ) async throws -> Deployment {
     checkpoints = []
     let last = resuming ? records.last : nil
     return try await deploy(
-      other ?? plan, resuming: last?.deployment, log: Array((last?.log ?? "").utf8), at: context)
+      other ?? plan, resuming: last?.deployment, direction, log: Array((last?.log ?? "").utf8),
+      at: context)
   }
+
+  @discardableResult
+  func run(resuming: Bool = false, _ other: DeploymentPlan) async throws -> Deployment {
+    try await run(resuming: resuming, .forward, other)
+  }
+
+  /// As where the newest records were never pushed, and another machine goes on.
+  func loseRecords(_ count: Int) { records.removeLast(count) }
 
   /// The whole database as the sqlite3 program writes it, without times and deployment ids.
   func dump(_ file: String = "shop.db") throws -> String {
     try scratch.sh(
-      "sqlite3 \(folder)/\(file) .dump | sed -E 's/20[0-9-]+T[0-9:]+Z/TIME/; /relman_lock/d'")
+      "sqlite3 \(folder)/\(file) .dump | sed -E 's/20[0-9-]+T[0-9:]+Z/TIME/; /relman_lock|relman_history/d'")
   }
 
   func sql(_ statement: String, _ file: String = "shop.db") throws -> String {

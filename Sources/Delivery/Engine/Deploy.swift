@@ -4,16 +4,22 @@ import Release
 /// Deploys, or rolls back, to the end, and answers the final record; its `failure` says why it did
 /// not succeed.
 ///
-/// `resuming` is the latest record of a deployment that was cut short, `log` what was kept with it.
-/// What a target already has is asked of the target's own ledger, so nothing is applied twice. The
-/// commands of the state that it was in run again.
-/// - Throws: what stopped it before a final state: `.interrupted`, a lock that is held while it
-///   resumes or reverts, or what `site.record` throws. It can be resumed.
+/// What a target already has is asked of the target's own tables, so nothing is applied twice, and
+/// a record that is older than what was done is completed. The commands of the state that it was in
+/// run again.
+/// - Parameter resuming: the latest record of a deployment that was cut short or needs repair.
+/// - Parameter direction: where what is resumed goes.
+/// - Parameter log: what was kept with the record.
+/// - Parameter locks: the targets' locks, where the caller has taken them before the first record.
+/// - Throws: what stopped it before a final state: `.interrupted`, `.tryAgain` for a deployment
+///   that is resumed while its process lives, a target out of reach while it resumes or reverts, or
+///   what `site.record` throws. It can be resumed.
 public func deploy(
-  _ plan: DeploymentPlan, resuming: Deployment? = nil, log: [UInt8] = [], at context: RunContext
+  _ plan: DeploymentPlan, resuming: Deployment? = nil, _ direction: ResumeDirection = .forward,
+  log: [UInt8] = [], holding locks: TargetLocks? = nil, at context: RunContext
 ) async throws(Problem) -> Deployment {
-  var run = DeploymentRun(plan, resuming: resuming, log: log, at: context)
-  if resuming == nil { try run.begin() } else { try run.resume() }
+  var run = DeploymentRun(plan, resuming: resuming, log: log, holding: locks, at: context)
+  if resuming == nil { try run.begin() } else { try run.resume(direction) }
   while !run.deployment.state.isFinal {
     let outcome = try await run.work()
     try run.enter(run.deployment.next(after: outcome, onFailure: plan.environment.onFailure))
@@ -25,25 +31,30 @@ public func deploy(
 struct DeploymentRun {
   let plan: DeploymentPlan
   let context: RunContext
+  let isResumed: Bool
   var deployment: Deployment
   var log: Log
+  /// Held for the whole run; nil before preflight.
+  var locks: TargetLocks?
   var targets: [OpenTarget] = []
   /// Whether a command of the new release may have run: what it did cannot be undone.
-  var hasRunCommands: Bool
+  var hasRunCommands = false
 
   init(
-    _ plan: DeploymentPlan, resuming: Deployment?, log earlier: [UInt8], at context: RunContext
+    _ plan: DeploymentPlan, resuming: Deployment?, log earlier: [UInt8],
+    holding locks: TargetLocks?, at context: RunContext
   ) {
     let environment = plan.environment
     self.plan = plan
     self.context = context
+    self.locks = locks
+    isResumed = resuming != nil
     deployment = resuming ?? plan.initial
     if deployment.targets.isEmpty {
       deployment.targets = environment.targets.map {
         TargetRecord(name: $0.name, database: $0.database)
       }
     }
-    hasRunCommands = resuming?.state == .validating && !environment.steps.deploy.isEmpty
     log = Log(
       limitBytes: environment.limits.logBytes,
       secrets: environment.targets.compactMap(\.secret).compactMap(context.secret),
@@ -65,16 +76,6 @@ struct DeploymentRun {
     try keepRecord()
   }
 
-  /// Goes on where a deployment was cut short.
-  mutating func resume() throws(Problem) {
-    log.note("resuming \(deployment.id), which was \(deployment.state.rawValue)")
-    switch deployment.state {
-    case .planned, .preflight: return
-    case _ where deployment.state.isFinal: return
-    default: try reopenTargets()
-    }
-  }
-
   /// Does what the state asks for.
   mutating func work() async throws(Problem) -> Deployment.Outcome {
     do {
@@ -86,7 +87,7 @@ struct DeploymentRun {
       case .validating: try await validate()
       case .reverting: try revert()
       case .restoring: try restore()
-      case .succeeded, .reverted, .needsRepair, .failed: break
+      case .succeeded, .reverted, .needsRepair, .repaired, .failed: break
       }
       return .done
     } catch {
@@ -102,8 +103,8 @@ struct DeploymentRun {
   mutating func enter(_ state: Deployment.State) throws(Problem) {
     if state.isFinal {
       for target in targets { try target.database.unlock(deployment: deployment.id) }
-      deployment.finishedAt = context.now()
     }
+    deployment.finishedAt = state.isFinal ? context.now() : nil
     deployment.state = state
     log.note(state.rawValue)
     try keepRecord()
@@ -141,16 +142,22 @@ struct DeploymentRun {
       throw Problem(.tryAgain, message, hint: resumeHint)
     }
     log.note("failed: \(message)")
+    add(problem)
+    return .failed(changed: hasChanged)
+  }
+
+  /// Adds to why it failed; the exit status is that of the first cause.
+  mutating func add(_ problem: Problem) {
+    let message = log.redacted(problem.message)
     deployment.exitStatus = deployment.exitStatus ?? problem.kind.rawValue
     deployment.problem = deployment.problem.map { "\($0); then: \(message)" } ?? message
-    return .failed(changed: hasChanged)
   }
 
   private var resumeHint: String { "relman deploy \(deployment.environment) --resume" }
 
   private var hasChanged: Bool {
     switch deployment.action {
-    case .deploy: hasRunCommands || deployment.targets.contains { !$0.applied.isEmpty }
+    case .deploy: hasRunCommands || deployment.targets.contains { !$0.standing.isEmpty }
     case .rollback: deployment.targets.contains { !$0.reverted.isEmpty }
     }
   }

@@ -1,13 +1,13 @@
 import Release
 
 extension DeploymentRun {
-  /// The work of a deployment: its commands, and each change with its ledger row in a transaction.
+  /// The work of a deployment: its commands, and each migration with its ledger row in a transaction.
   mutating func apply() async throws(DeploymentInterruption) {
     try await run(environment.steps.before, "before")
     for index in targets.indices {
       deployment.targets[index].state = .applying
       do {
-        try applyChanges(index)
+        try applyMigrations(index)
       } catch {
         if case .failure = error { deployment.targets[index].state = .failed }
         throw error
@@ -19,47 +19,58 @@ extension DeploymentRun {
     try await run(environment.steps.deploy, "deploy")
   }
 
-  private mutating func applyChanges(_ index: Int) throws(DeploymentInterruption) {
+  private mutating func applyMigrations(_ index: Int) throws(DeploymentInterruption) {
     let done = deployment.targets[index].applied
-    // A crash may have come between the last change and its verify script.
+    // A crash may have come between the last migration and its verify script.
     if let last = done.last { try verify(last, index) }
-    for change in deployment.targets[index].changes where !done.contains(change) {
-      try apply(change, index)
-      try verify(change, index)
+    for migration in deployment.targets[index].migrations where !done.contains(migration) {
+      try apply(migration, index)
+      try verify(migration, index)
     }
   }
 
   private mutating func apply(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
     let row = AppliedMigration(
-      change: id, digest: try failing { () throws(Problem) in try target.change(id).deploy.hex },
+      migration: id,
+      digest: try failing { () throws(Problem) in try target.migration(id).deploy.hex },
       package: package.name, tag: package.tag, deployment: deployment.id, appliedAt: context.now(),
       appliedBy: deployment.by)
     try before("apply \(target.target.name) \(id)")
     log.note("\(target.target.name): applying \(id)")
     try failing { () throws(Problem) in
-      try target.database.migrate { () throws(Problem) in
+      let lost = try target.database.migrate { () throws(Problem) in
         try target.run("deploy", of: id, limit)
         try target.database.remember(row)
       } accept: { lost throws(Problem) in
-        for rows in lost { log.note("\(target.target.name): \(rows)") }
+        try note(lost, index)
         try target.requireDeclared(lost, by: id)
       }
       deployment.targets[index].applied.append(id)
+      for rows in lost { deployment.targets[index].rowsLost.add(rows) }
     }
     try after("apply \(target.target.name) \(id)")
+  }
+
+  /// Says which rows a migration removes, in the log and, in its transaction, in the target.
+  mutating func note(_ lost: [LostRows], _ index: Int) throws(Problem) {
+    for rows in lost {
+      log.note("\(targets[index].target.name): \(rows)")
+      try targets[index].database.note(.lost(rows), of: deployment.id, at: context.now())
+    }
   }
 
   /// Runs the verify script, where there is one; what it does is rolled back.
   private mutating func verify(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
+    if target.script("verify", of: id) == nil { return }
     try before("verify \(target.target.name) \(id)")
-    let isVerified = try failing { () throws(Problem) in
+    try failing { () throws(Problem) in
       try target.database.trial { () throws(Problem) in
         try target.run("verify", of: id, rows: .noneSaysNo, limit)
       }
     }
-    if isVerified { log.note("\(target.target.name): verified \(id)") }
+    log.note("\(target.target.name): verified \(id)")
     try after("verify \(target.target.name) \(id)")
   }
 

@@ -6,21 +6,29 @@ extension DeploymentRun {
   /// kept when it is whole.
   mutating func backUp() throws(DeploymentInterruption) {
     if environment.steps.backup == .none { return }
-    for index in targets.indices where !deployment.targets[index].changes.isEmpty {
+    for index in targets.indices where !deployment.targets[index].migrations.isEmpty {
       let target = targets[index]
-      let folder = "\(context.backupFolder)/\(deployment.id)"
-      let path = "\(folder)/\(target.target.name).db"
+      let path = backupPath(target.target.name)
       try before("backup \(target.target.name)")
       let isKept = isWholeBackup(path)
-      log.note("\(target.target.name): \(isKept ? "keeping the" : "writing a") backup, \(path)")
-      try failing { () throws(Problem) in
-        if isKept { return }
-        try makeFolder(folder, mode: 0o700)
-        try target.database.backUp(to: path, isInterrupted: context.isInterrupted)
+      if !isKept, deployment.targets[index].isChanged {
+        // A copy of what this deployment has changed would not be what it was before.
+        log.note("\(target.target.name): no backup, it was changed before this run began")
+      } else {
+        log.note("\(target.target.name): \(isKept ? "keeping the" : "writing a") backup, \(path)")
+        try failing { () throws(Problem) in
+          if isKept { return }
+          try makeFolder("\(context.backupFolder)/\(deployment.id)", mode: 0o700)
+          try target.database.backUp(to: path, isInterrupted: context.isInterrupted)
+        }
+        deployment.targets[index].backup = path
       }
-      deployment.targets[index].backup = path
       try after("backup \(target.target.name)")
     }
+  }
+
+  func backupPath(_ target: String) -> String {
+    "\(context.backupFolder)/\(deployment.id)/\(target).db"
   }
 
   private func isWholeBackup(_ path: String) -> Bool {
@@ -38,25 +46,35 @@ extension DeploymentRun {
 
   /// Puts the backup of every target that was changed back. What others wrote since is lost.
   mutating func restore() throws(DeploymentInterruption) {
+    try reopenForWayBack()
     for index in targets.indices {
       let record = deployment.targets[index]
-      if record.applied.isEmpty, record.reverted.isEmpty { continue }
+      guard record.isChanged else { continue }
       try before("restore \(record.name)")
-      let path = try failing { () throws(Problem) in
-        guard let path = record.backup, exists(path) else {
-          throw Problem(.notFound, "\(record.name): there is no backup to put back")
-        }
-        return path
-      }
-      log.note("\(record.name): putting \(path) back")
-      try failing { () throws(Problem) in
-        try targets[index].database.restore(from: path, isInterrupted: context.isInterrupted)
-      }
+      try restore(index)
       try after("restore \(record.name)")
       try noteSchemaAfter(index)
       if let before = record.schemaBefore { try requireSchema(before, index) }
       deployment.targets[index].state = .restored
     }
     if hasRunCommands { log.note("what commands did is not undone") }
+  }
+
+  private mutating func restore(_ index: Int) throws(DeploymentInterruption) {
+    let name = deployment.targets[index].name
+    try failing { () throws(Problem) in
+      let database = targets[index].database
+      // A crash may have come between the backup's return and the record.
+      if try database.history(of: deployment.id).isUnchanged { return }
+      let path = deployment.targets[index].backup ?? backupPath(name)
+      guard fileExists(path) else {
+        throw Problem(
+          .notFound, "\(name): there is no backup \(quoted(path, limit: 300)) to put back")
+      }
+      log.note("\(name): putting \(path) back")
+      try database.restore(from: path, isInterrupted: context.isInterrupted)
+    }
+    // The rows are back, too.
+    deployment.targets[index].rowsLost = []
   }
 }

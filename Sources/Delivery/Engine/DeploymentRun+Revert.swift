@@ -2,44 +2,54 @@ import Platform
 import Release
 
 extension DeploymentRun {
-  /// Runs revert scripts, the latest change first: what this deployment applied, or in a rollback
+  /// Runs revert scripts, the latest migration first: what this deployment applied, or in a rollback
   /// what the one before did.
   mutating func revert() throws(DeploymentInterruption) {
+    try reopenForWayBack()
     for index in targets.indices {
-      try failing { () throws(Problem) in try requireReverts(index, of: changesToRevert(index)) }
-    }
-    for index in targets.indices.reversed() {
-      let name = targets[index].target.name
-      deployment.targets[index].state = .reverting
-      for change in changesToRevert(index) { try revert(change, index) }
-      try noteSchemaAfter(index)
-      if deployment.action == .deploy, let before = deployment.targets[index].schemaBefore {
-        try requireSchema(before, index)
-        log.note("\(name): the schema is as it was before")
+      try failing { () throws(Problem) in
+        try targets[index].requireReverts(of: migrationsToRevert(index))
       }
-      deployment.targets[index].state = .reverted
     }
+    for index in targets.indices.reversed() { try revert(target: index) }
     if hasRunCommands { log.note("what commands did is not undone") }
   }
 
-  private func changesToRevert(_ index: Int) -> [String] {
+  private mutating func revert(target index: Int) throws(DeploymentInterruption) {
+    deployment.targets[index].state = .reverting
+    for migration in migrationsToRevert(index) { try revert(migration, index) }
+    try noteSchemaAfter(index)
+    // Where it applied nothing, it is not to blame for what others did.
+    if deployment.action == .deploy, deployment.targets[index].isChanged,
+      let before = deployment.targets[index].schemaBefore
+    {
+      try requireSchema(before, index)
+      log.note("\(targets[index].target.name): the schema is as it was before")
+    }
+    deployment.targets[index].state = .reverted
+  }
+
+  private func migrationsToRevert(_ index: Int) -> [String] {
     let record = deployment.targets[index]
-    let all = deployment.action == .deploy ? record.applied : record.changes
+    let all = deployment.action == .deploy ? record.applied : record.migrations
     return all.reversed().filter { !record.reverted.contains($0) }
   }
 
   private mutating func revert(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
+    let mended = plan.revertScripts[target.packaged.script("revert", of: id)]
     try before("revert \(target.target.name) \(id)")
-    log.note("\(target.target.name): reverting \(id)")
+    let source = mended.map { " by the script of \($0.tag)" } ?? ""
+    log.note("\(target.target.name): reverting \(id)\(source)")
     try failing { () throws(Problem) in
-      try target.database.migrate { () throws(Problem) in
+      let lost = try target.database.migrate { () throws(Problem) in
         try target.run("revert", of: id, limit)
-        try target.database.forget(id)
-      } accept: { lost in
-        for rows in lost { log.note("\(target.target.name): \(rows)") }
+        try target.database.forget(id, deployment: deployment.id, at: context.now())
+      } accept: { lost throws(Problem) in
+        try note(lost, index)
       }
       deployment.targets[index].reverted.append(id)
+      for rows in lost { deployment.targets[index].rowsLost.add(rows) }
     }
     try after("revert \(target.target.name) \(id)")
   }

@@ -4,69 +4,92 @@ import Release
 struct OpenTarget {
   let target: Target
   let database: SQLiteDatabase
-  let changes: PackagedDatabase
-  /// The scripts of the changes that this deployment applies or reverts, by their paths.
+  let packaged: PackagedDatabase
+  /// The scripts of the migrations that this deployment applies or reverts, by their paths.
   var scripts: [Path: [UInt8]] = [:]
   /// The schema before anything was changed, where it is known.
   var schemaBefore: String?
 
   /// Opens a target's database.
+  ///
+  /// - Throws: `.unreachable`, with the way out, for a missing file that is not to be made.
   init(
-    _ target: Target, of package: Package, _ access: SQLiteDatabase.Access, topFolder: String,
-    lockSeconds: Int
+    _ target: Target, of package: Package, _ access: SQLiteDatabase.Access, in environment: String,
+    topFolder: String, lockSeconds: Int
   ) throws(Problem) {
     self.target = target
-    changes = try package.database(of: target)
-    database = try SQLiteDatabase(
-      path: SQLiteDatabase.path(of: target, topFolder: topFolder), access: access,
-      lockSeconds: lockSeconds)
+    packaged = try package.database(of: target)
+    let path = try SQLiteDatabase.path(of: target, topFolder: topFolder)
+    if access != .create, !fileExists(path) {
+      throw Problem(
+        .unreachable,
+        "target \(quoted(target.name)): there is no database \(quoted(path, limit: 300)); put it "
+          + "back, or start over with `relman deploy \(environment) --new-database \(target.name)`")
+    }
+    database = try SQLiteDatabase(path: path, access: access, lockSeconds: lockSeconds)
   }
 
   /// What is applied, as `PackagedDatabase` asks for it.
-  func ledger() throws(Problem) -> [(change: String, digest: String)] {
-    try database.appliedMigrations().map { ($0.change, $0.digest) }
+  func ledger() throws(Problem) -> [(migration: String, digest: String)] {
+    try database.appliedMigrations().map { ($0.migration, $0.digest) }
   }
 
-  func change(_ id: String) throws(Problem) -> Migration {
-    guard let change = changes.changes.first(where: { $0.id == id }) else {
-      throw Problem(.badData, "the package has no change \(quoted(id)) of \(changes.path)")
+  func migration(_ id: String) throws(Problem) -> Migration {
+    guard let found = packaged.changes.first(where: { $0.id == id }) else {
+      throw Problem(.badData, "the package has no migration \(quoted(id)) of \(packaged.path)")
     }
-    return change
+    return found
   }
 
-  /// Reads the scripts that a deployment of these changes may need.
+  /// Reads the scripts that a deployment of these migrations may need.
   mutating func loadScripts(
-    of changes: [String], _ file: (Path) throws(Problem) -> [UInt8]
+    of migrations: [String], mended: [Path: DeploymentPlan.RevertScript],
+    _ file: (Path) throws(Problem) -> [UInt8]
   ) throws(Problem) {
-    for id in changes {
-      let change = try change(id)
+    for id in migrations {
+      let migration = try migration(id)
       for (name, digest) in [
-        ("deploy", change.deploy), ("revert", change.revert), ("verify", change.verify),
-      ] where digest != nil {
-        let path = self.changes.script(name, of: id)
-        scripts[path] = try file(path)
+        ("deploy", migration.deploy), ("revert", migration.revert), ("verify", migration.verify),
+      ] {
+        let path = packaged.script(name, of: id)
+        if let mended = mended[path] {
+          scripts[path] = mended.text
+        } else if digest != nil {
+          scripts[path] = try file(path)
+        }
       }
     }
   }
 
+  func script(_ name: String, of migration: String) -> [UInt8]? {
+    scripts[packaged.script(name, of: migration)]
+  }
+
+  /// - Throws: `.refused`, naming the migration that has no revert script.
+  func requireReverts(of migrations: [String]) throws(Problem) {
+    for id in migrations where script("revert", of: id) == nil {
+      throw Problem(
+        .refused,
+        "\(packaged.script("revert", of: id)) does not exist: nothing was reverted")
+    }
+  }
+
   /// - Throws: `.refused` when a deploy script removed rows and does not say that it means to.
-  func requireDeclared(_ lost: [LostRows], by change: String) throws(Problem) {
-    let path = changes.script("deploy", of: change)
+  func requireDeclared(_ lost: [LostRows], by migration: String) throws(Problem) {
+    let path = packaged.script("deploy", of: migration)
     guard let first = lost.first, !declaresDeletion(scripts[path] ?? []) else { return }
     throw Problem(
       .refused,
       "\(path): \(first); a script that means to has the line `\(deletionDeclaration)`")
   }
 
-  /// Runs one of a change's scripts; whether the change has it.
-  @discardableResult
+  /// Runs one of a migration's scripts, where it has it.
   func run(
-    _ script: String, of change: String, rows rule: RowRule = .ignored, _ limit: StatementLimit
-  ) throws(Problem) -> Bool {
-    let path = changes.script(script, of: change)
-    guard let text = scripts[path] else { return false }
+    _ script: String, of migration: String, rows rule: RowRule = .ignored, _ limit: StatementLimit
+  ) throws(Problem) {
+    let path = packaged.script(script, of: migration)
+    guard let text = scripts[path] else { return }
     try database.run(script: text, name: path.text, rows: rule, limit: limit)
-    return true
   }
 }
 

@@ -22,6 +22,8 @@ public struct RunContext {
   public var backupFolder: String
   /// An absolute path: relative SQLite paths start here.
   public var topFolder: String
+  /// This machine, as the lock and its message name it.
+  public var host: String
   /// Whether the person asked to stop; also asked while a statement or a command runs.
   public var isInterrupted: @Sendable () -> Bool
 
@@ -32,7 +34,8 @@ public struct RunContext {
     now: @escaping () -> Instant, secret: @escaping (_ name: String) -> String?,
     say: @escaping (String) -> Void, sha256: @escaping ([UInt8]) throws(Problem) -> Digest,
     payloadFolder: @escaping () throws(Problem) -> String, backupFolder: String,
-    topFolder: String, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    topFolder: String, host: String = hostName(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.file = file
     self.record = record
@@ -44,6 +47,7 @@ public struct RunContext {
     self.payloadFolder = payloadFolder
     self.backupFolder = backupFolder
     self.topFolder = topFolder
+    self.host = host
     self.isInterrupted = isInterrupted
   }
 }

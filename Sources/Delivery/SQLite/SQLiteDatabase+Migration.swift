@@ -1,15 +1,5 @@
 import Release
 
-/// What a migration took away: rows that no table holds any more.
-public struct LostRows: Hashable, Sendable, CustomStringConvertible {
-  public var table: String
-  public var count: Int
-
-  public var description: String {
-    "\(count) \(count == 1 ? "row" : "rows") of \(quoted(table)) removed"
-  }
-}
-
 extension SQLiteDatabase {
   /// Runs a migration in a transaction, with foreign keys off: where they are on, dropping a table
   /// that is rebuilt deletes the rows of every table that refers to it with `ON DELETE CASCADE`
@@ -17,24 +7,29 @@ extension SQLiteDatabase {
   /// They are checked before the commit.
   ///
   /// - Parameter accept: judges the rows that are gone; what it throws rolls everything back.
+  /// - Returns: the rows that are gone.
   /// - Throws: `.refused` when the migration leaves rows whose parent does not exist.
   public func migrate(
     _ work: () throws(Problem) -> Void, accept: ([LostRows]) throws(Problem) -> Void
-  ) throws(Problem) {
+  ) throws(Problem) -> [LostRows] {
     // The pragma does nothing within a transaction.
     try execute("PRAGMA foreign_keys = OFF")
+    let lost: [LostRows]
     do {
-      try transaction { () throws(Problem) in
+      lost = try transaction { () throws(Problem) in
         let before = (tables: try tables(), violations: try violations())
         try work()
         try requireParents(since: before.violations)
-        try accept(lostRows(since: before.tables))
+        let lost = try lostRows(since: before.tables)
+        try accept(lost)
+        return lost
       }
     } catch {
       try execute("PRAGMA foreign_keys = ON")
       throw error
     }
     try execute("PRAGMA foreign_keys = ON")
+    return lost
   }
 
   private struct CountedTable {

@@ -29,13 +29,14 @@ extension Deployment {
     case .validating: .succeeded
     case .reverting: action == .deploy ? .reverted : .validating
     case .restoring: .reverted
-    case .succeeded, .reverted, .needsRepair, .failed: state
+    case .succeeded, .reverted, .needsRepair, .repaired, .failed: state
     }
   }
 
   private func nextWhenFailed(changed: Bool, _ onFailure: Environment.OnFailure) -> State {
     switch state {
-    case .planned, .preflight, .backup: .failed
+    // What was cut short may have changed something, and come this way again.
+    case .planned where !changed, .preflight where !changed, .backup where !changed: .failed
     case .restoring: .needsRepair
     case .reverting where action == .deploy: .needsRepair
     case _ where !changed: .failed

@@ -1,5 +1,5 @@
 extension Deployment {
-  /// A rollback of `other`: reverts what that applied, and expects the schema of before.
+  /// A rollback of `other`: reverts what of it is still applied, and expects the schema of before.
   public init(
     rollingBack other: Deployment, id: String, environmentDigest: Digest, policy: PolicyReference,
     by: String, startedAt: Instant
@@ -7,10 +7,10 @@ extension Deployment {
     self.init(
       id: id, action: .rollback, environment: other.environment, package: other.package,
       tag: other.tag, digest: other.digest, replaced: other.replaced,
-      environmentDigest: environmentDigest, policy: policy, by: by, startedAt: startedAt,
+      rollsBack: other.id, environmentDigest: environmentDigest, policy: policy, by: by, startedAt: startedAt,
       targets: other.targets.map {
         TargetRecord(
-          name: $0.name, database: $0.database, changes: $0.applied,
+          name: $0.name, database: $0.database, migrations: $0.standing,
           schemaExpected: $0.schemaBefore)
       })
   }

@@ -12,6 +12,8 @@ public struct Deployment: Hashable, Sendable, Codable {
   public var digest: Digest
   /// What ran here before; nil when nothing did.
   public var replaced: Package.Previous?
+  /// In a rollback: the deployment that it takes back.
+  public var rollsBack: String?
   public var environmentDigest: Digest
   public var policy: PolicyReference
   public var state: State
@@ -24,10 +26,12 @@ public struct Deployment: Hashable, Sendable, Codable {
   public var problem: String?
   /// The exit status that the failure asks for, as `Problem.Kind` numbers it.
   public var exitStatus: Int32?
+  /// Who ended it by hand, and why; nil where it ended by itself.
+  public var intervention: Intervention?
 
   public init(
     id: String, action: Action, environment: String, package: String, tag: String, digest: Digest,
-    replaced: Package.Previous? = nil, environmentDigest: Digest, policy: PolicyReference,
+    replaced: Package.Previous? = nil, rollsBack: String? = nil, environmentDigest: Digest, policy: PolicyReference,
     state: State = .planned, by: String, startedAt: Instant, finishedAt: Instant? = nil,
     targets: [TargetRecord], problem: String? = nil, exitStatus: Int32? = nil
   ) {
@@ -38,6 +42,7 @@ public struct Deployment: Hashable, Sendable, Codable {
     self.tag = tag
     self.digest = digest
     self.replaced = replaced
+    self.rollsBack = rollsBack
     self.environmentDigest = environmentDigest
     self.policy = policy
     self.state = state
@@ -68,57 +73,17 @@ public struct Deployment: Hashable, Sendable, Codable {
     case reverted
     /// It failed half way, and a person must look.
     case needsRepair = "needs-repair"
+    /// It needed repair, and a person declared that done; its targets say what each of them has.
+    case repaired
     /// It stopped before anything was changed.
     case failed
 
     /// Whether the deployment is over; one that is not must be resumed before another begins.
     public var isFinal: Bool {
       switch self {
-      case .succeeded, .reverted, .needsRepair, .failed: true
+      case .succeeded, .reverted, .needsRepair, .repaired, .failed: true
       default: false
       }
     }
-  }
-}
-
-/// What happened to one target.
-public struct TargetRecord: Hashable, Sendable, Codable {
-  public var name: String
-  public var database: String
-  public var state: State
-  /// Where the backup is, on the machine that deployed.
-  public var backup: String?
-  /// The migrations that it sets out to apply or, in a rollback, those that the rolled back
-  /// deployment applied; in the order in which they are applied.
-  public var changes: [String]
-  /// The SHA-256 of the schema before anything was changed.
-  public var schemaBefore: Digest?
-  public var schemaAfter: Digest?
-  /// In a rollback: what `schemaAfter` must be, the schema before the rolled back deployment.
-  public var schemaExpected: Digest?
-  /// Migrations that this deployment applied, in order.
-  public var applied: [String]
-  /// Migrations that this deployment reverted, in order.
-  public var reverted: [String]
-
-  public init(
-    name: String, database: String, state: State = .waiting, backup: String? = nil,
-    changes: [String] = [], schemaBefore: Digest? = nil, schemaAfter: Digest? = nil,
-    schemaExpected: Digest? = nil, applied: [String] = [], reverted: [String] = []
-  ) {
-    self.name = name
-    self.database = database
-    self.state = state
-    self.backup = backup
-    self.changes = changes
-    self.schemaBefore = schemaBefore
-    self.schemaAfter = schemaAfter
-    self.schemaExpected = schemaExpected
-    self.applied = applied
-    self.reverted = reverted
-  }
-
-  public enum State: String, Hashable, Sendable, Codable {
-    case waiting, applying, applied, reverting, reverted, restored, failed
   }
 }

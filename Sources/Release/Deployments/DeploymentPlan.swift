@@ -2,17 +2,32 @@
 public struct DeploymentPlan: Sendable {
   public var package: Package
   public var environment: Environment
-  /// Its action, id, who and when; for a rollback also the changes to revert, as
+  /// Its action, id, who and when; for a rollback also the migrations to revert, as
   /// `Deployment(rollingBack:…)` fills them in. A deployment's targets are filled in by preflight.
   public var initial: Deployment
-  /// By target, the changes that earlier deployments applied and none took back: a database that
+  /// By target, the migrations that earlier deployments applied and none took back: a database that
   /// lacks one of them is not the one that was deployed to.
   public var recorded: [String: [String]]
+  /// Scripts that are run in place of the package's own, by the paths of those: what a later
+  /// package mended, as `Package.mendedReverts(in:)` finds it.
+  public var revertScripts: [Path: RevertScript]
+
+  public struct RevertScript: Hashable, Sendable {
+    /// The release that it is from.
+    public var tag: String
+    public var text: [UInt8]
+
+    public init(tag: String, text: [UInt8]) {
+      self.tag = tag
+      self.text = text
+    }
+  }
 
   public init(
     package: Package, environment: Environment, initial: Deployment,
-    recorded: [String: [String]] = [:]
+    recorded: [String: [String]] = [:], revertScripts: [Path: RevertScript] = [:]
   ) {
+    self.revertScripts = revertScripts
     self.recorded = recorded
     self.package = package
     self.environment = environment
@@ -22,7 +37,7 @@ public struct DeploymentPlan: Sendable {
 
 /// Checks that a target's database is the one that earlier deployments changed.
 ///
-/// - Parameter recorded: the changes that the records say it has.
+/// - Parameter recorded: the migrations that the records say it has.
 /// - Parameter applied: what its own ledger holds; nil when there is no database.
 /// - Throws: `.refused` when it lacks one; the hint starts the target over, for who gave the old
 ///   database up on purpose.

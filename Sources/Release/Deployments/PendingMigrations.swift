@@ -1,14 +1,14 @@
 extension PackagedDatabase {
-  /// The changes that a target still lacks, given what its own ledger holds.
+  /// The migrations that a target still lacks, given what its own ledger holds.
   ///
-  /// - Throws: `.refused` when the target has a change that was edited since, one that the package
+  /// - Throws: `.refused` when the target has a migration that was edited since, one that the package
   ///   does not know, or one that comes after a change that it lacks.
   public func pendingMigrations(
-    after applied: [(change: String, digest: String)]
+    after applied: [(migration: String, digest: String)]
   ) throws(Problem) -> [Migration] {
     try checkUnedited(applied)
     var digests: [String: String] = [:]
-    for row in applied { digests[row.change] = row.digest }
+    for row in applied { digests[row.migration] = row.digest }
     var pending: [Migration] = []
     for change in changes {
       let isApplied = digests.removeValue(forKey: change.id) != nil
@@ -29,11 +29,11 @@ extension PackagedDatabase {
     return pending
   }
 
-  /// - Throws: `.refused`, naming the file and both digests, when a change is not the one that was
+  /// - Throws: `.refused`, naming the file and both digests, when a migration is not the one that was
   ///   applied.
-  public func checkUnedited(_ applied: [(change: String, digest: String)]) throws(Problem) {
+  public func checkUnedited(_ applied: [(migration: String, digest: String)]) throws(Problem) {
     for row in applied {
-      guard let change = changes.first(where: { $0.id == row.change }) else { continue }
+      guard let change = changes.first(where: { $0.id == row.migration }) else { continue }
       if change.deploy.hex == row.digest { continue }
       throw Problem(
         .refused,

@@ -73,7 +73,7 @@ public func deployRelease(
     planned: try plannedMigrations(
       gate.stored.package, in: session.environment, recorded: recorded, topFolder: project.top))
   let isCurrent =
-    running?.digest == gate.stored.digest && result.planned.allSatisfy(\.changes.isEmpty)
+    running?.digest == gate.stored.digest && result.planned.allSatisfy(\.migrations.isEmpty)
   guard verdict.isAllowed, !isCurrent else { return result }
   if !request.isGoingBack { try project.requireForward(from: running, to: tag, environment) }
   guard !request.isDryRun else { return result }

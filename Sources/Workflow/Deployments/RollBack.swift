@@ -22,7 +22,7 @@ public func rollBack(
   var result = DeployResult(
     environment: environment, tag: last.tag,
     planned: last.targets.map {
-      PlannedMigrations(target: $0.name, database: $0.database, changes: $0.applied.reversed())
+      PlannedMigrations(target: $0.name, database: $0.database, migrations: $0.standing.reversed())
     })
   guard !request.isDryRun else { return result }
   let initial = Deployment(

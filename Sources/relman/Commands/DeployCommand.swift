@@ -36,12 +36,12 @@ struct DeployOptions: ParsableArguments {
   }
 
   private func plan(_ result: DeployResult) -> String {
-    let changes = result.planned.flatMap { target in target.changes.map { (target.target, $0) } }
-    guard dry.dryRun || !changes.isEmpty else {
+    let migrations = result.planned.flatMap { target in target.migrations.map { (target.target, $0) } }
+    guard dry.dryRun || !migrations.isEmpty else {
       return "\(result.environment) runs \(result.tag) already\n"
     }
     return "would \(result.verification == nil ? "roll back" : "deploy") \(result.tag)\n"
-      + table(changes.map { ["  " + $0.0, $0.1] })
+      + table(migrations.map { ["  " + $0.0, $0.1] })
   }
 
   private func next(_ deployment: Deployment) -> String {
