@@ -25,7 +25,7 @@ public struct RemoteLedger {
       return
     }
     let repository = store.repository
-    let tracked = Remote.tracking(remote.name) + ledger.ref.dropFirst("refs/relman/".count)
+    let tracked = Remote.tracking(remote.name) + ledger.ref.dropFirst("refs/".count)
     guard let theirs = try repository.reference(tracked) else { return }
     let ours = try repository.reference(ledger.ref)
     if let ours, try repository.isAncestor(theirs, of: ours) { return }

@@ -19,9 +19,10 @@ public struct Remote {
   /// Where a remote's relman refs are kept here.
   public static func tracking(_ remote: String) -> String { "refs/relman-remote/\(remote)/" }
 
+  /// No two refs of a remote, whatever somebody calls them, have one place here.
   public static func refspecs(_ remote: String) -> [String] {
     [
-      "+refs/relman/*:\(tracking(remote))*",
+      "+refs/relman/*:\(tracking(remote))relman/*",
       "+refs/notes/relman/*:\(tracking(remote))notes/*",
     ]
   }
@@ -50,7 +51,7 @@ public struct Remote {
 
   private func fetch(_ options: [String]) async throws(Problem) {
     try await git(
-      ["fetch", "--quiet", "--no-tags"] + options + ["--", name] + Self.refspecs(name))
+      ["fetch", "--quiet", "--no-tags", "--prune"] + options + ["--", name] + Self.refspecs(name))
   }
 
   /// Whether another fetch left something out, or the remote took it to be here.
