@@ -19,10 +19,10 @@ public func deploy(
   log: [UInt8] = [], holding locks: TargetLocks? = nil, at context: RunContext
 ) async throws(Problem) -> Deployment {
   var run = DeploymentRun(plan, resuming: resuming, log: log, holding: locks, at: context)
-  if resuming == nil { try run.begin() } else { try run.resume(direction) }
+  if resuming == nil { try await run.begin() } else { try await run.resume(direction) }
   while !run.deployment.state.isFinal {
     let outcome = try await run.work()
-    try run.enter(run.deployment.next(after: outcome, onFailure: plan.environment.onFailure))
+    try await run.enter(run.deployment.next(after: outcome, onFailure: plan.environment.onFailure))
   }
   return run.deployment
 }
@@ -69,11 +69,11 @@ struct DeploymentRun {
       seconds: environment.limits.statementSeconds, isInterrupted: context.isInterrupted)
   }
 
-  mutating func begin() throws(Problem) {
+  mutating func begin() async throws(Problem) {
     let verb = deployment.action == .deploy ? "deploying" : "rolling back"
     let place = deployment.action == .deploy ? "to" : "on"
     log.note("\(verb) \(deployment.tag) \(place) \(deployment.environment) (\(deployment.id))")
-    try keepRecord()
+    try await keepRecord()
   }
 
   /// Does what the state asks for.
@@ -92,7 +92,7 @@ struct DeploymentRun {
       return .done
     } catch {
       switch error {
-      case .stop(let problem): throw try left(because: problem)
+      case .stop(let problem): throw try await left(because: problem)
       case .failure(let problem): return try failed(problem)
       }
     }
@@ -100,14 +100,14 @@ struct DeploymentRun {
 
   /// Keeps the new state; nothing of it has begun. The locks are given back before a final one, so
   /// that no record calls a deployment over that still holds them.
-  mutating func enter(_ state: Deployment.State) throws(Problem) {
+  mutating func enter(_ state: Deployment.State) async throws(Problem) {
     if state.isFinal {
       for target in targets { try target.database.unlock(deployment: deployment.id) }
     }
     deployment.finishedAt = state.isFinal ? context.now() : nil
     deployment.state = state
     log.note(state.rawValue)
-    try keepRecord()
+    try await keepRecord()
   }
 
   func before(_ name: String) throws(DeploymentInterruption) {
@@ -119,18 +119,18 @@ struct DeploymentRun {
     try stopping { () throws(Problem) in try context.checkpoint("after \(name)") }
   }
 
-  private func keepRecord() throws(Problem) {
+  private func keepRecord() async throws(Problem) {
     let name = "record \(deployment.state.rawValue)"
     try context.checkpoint("before \(name)")
-    try context.record(deployment, log.bytes)
+    try await context.record(deployment, log.bytes)
     try context.checkpoint("after \(name)")
   }
 
   /// An interrupted deployment keeps what it said; a crash could not.
-  private mutating func left(because problem: Problem) throws(Problem) -> Problem {
+  private mutating func left(because problem: Problem) async throws(Problem) -> Problem {
     guard problem.kind == .interrupted else { return problem }
     log.note("interrupted while \(deployment.state.rawValue)")
-    try context.record(deployment, log.bytes)
+    try await context.record(deployment, log.bytes)
     return Problem(
       .interrupted, "interrupted while \(deployment.state.rawValue)", hint: resumeHint)
   }

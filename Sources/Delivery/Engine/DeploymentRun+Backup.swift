@@ -67,7 +67,7 @@ extension DeploymentRun {
       // A crash may have come between the backup's return and the record.
       if try database.history(of: deployment.id).isUnchanged { return }
       let path = deployment.targets[index].backup ?? backupPath(name)
-      guard fileExists(path) else {
+      guard exists(path) else {
         throw Problem(
           .notFound, "\(name): there is no backup \(quoted(path, limit: 300)) to put back")
       }

@@ -4,7 +4,7 @@ extension DeploymentRun {
   /// Goes on where a deployment was cut short, forward or back.
   ///
   /// - Throws: `.tryAgain` while the process that began it lives; nothing is touched then.
-  mutating func resume(_ direction: ResumeDirection) throws(Problem) {
+  mutating func resume(_ direction: ResumeDirection) async throws(Problem) {
     var state = deployment.stateWhenResumed(direction, onFailure: environment.onFailure)
     if state.isFinal { return }
     if locks == nil { locks = try TargetLocks(environment, topFolder: context.topFolder) }
@@ -25,7 +25,7 @@ extension DeploymentRun {
         state = deployment.action == .deploy ? .applying : .reverting
       }
     }
-    if state != deployment.state { try enter(state) }
+    if state != deployment.state { try await enter(state) }
   }
 
   /// The targets whose database was never made: the deployment was cut short in preflight.
@@ -37,7 +37,7 @@ extension DeploymentRun {
         let target = environment.targets.first { $0.name == record.name }
         guard let target else { continue }
         let path = try SQLiteDatabase.path(of: target, topFolder: context.topFolder)
-        if !fileExists(path) { result.append(index) }
+        if !exists(path) { result.append(index) }
       }
       return result
     }

@@ -20,7 +20,7 @@ struct OpenTarget {
     self.target = target
     packaged = try package.database(of: target)
     let path = try SQLiteDatabase.path(of: target, topFolder: topFolder)
-    if access != .create, !fileExists(path) {
+    if access != .create, !exists(path) {
       throw Problem(
         .unreachable,
         "target \(quoted(target.name)): there is no database \(quoted(path, limit: 300)); put it "

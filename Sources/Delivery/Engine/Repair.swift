@@ -7,14 +7,14 @@ import Release
 public func abandon(
   _ deployment: Deployment, in environment: Environment, by person: String, because reason: String,
   log: [UInt8] = [], at context: RunContext
-) throws(Problem) -> Deployment {
+) async throws(Problem) -> Deployment {
   let locks = try TargetLocks(environment, topFolder: context.topFolder)
   defer { withExtendedLifetime(locks) {} }
   let intervention = Intervention(by: person, at: context.now(), reason: reason)
   let result = try deployment.abandoned(intervention)
   var log = Log(continuing: log, of: environment, at: context)
   log.note("abandoned by \(person): \(reason)")
-  try context.record(result, log.bytes)
+  try await context.record(result, log.bytes)
   return result
 }
 
@@ -27,7 +27,7 @@ public func abandon(
 public func declareRepaired(
   _ deployment: Deployment, of package: Package, in environment: Environment, by person: String,
   because reason: String, log: [UInt8] = [], at context: RunContext
-) throws(Problem) -> Deployment {
+) async throws(Problem) -> Deployment {
   let locks = try TargetLocks(environment, topFolder: context.topFolder)
   defer { withExtendedLifetime(locks) {} }
   let intervention = Intervention(by: person, at: context.now(), reason: reason)
@@ -57,7 +57,7 @@ public func declareRepaired(
     let standing = result.targets[index].standing
     log.note("\(name): has \(standing.isEmpty ? "nothing of it" : standing.joined(separator: ", "))")
   }
-  try context.record(result, log.bytes)
+  try await context.record(result, log.bytes)
   return result
 }
 
@@ -81,7 +81,7 @@ public func repairTargets(
   var found: [(database: SQLiteDatabase, cleared: ClearedLock)] = []
   for target in environment.targets {
     let path = try SQLiteDatabase.path(of: target, topFolder: topFolder)
-    guard fileExists(path) else { continue }
+    guard exists(path) else { continue }
     let database = try SQLiteDatabase(
       path: path, access: .write, lockSeconds: environment.limits.lockSeconds)
     guard try database.formatOfLedger() != nil else { continue }

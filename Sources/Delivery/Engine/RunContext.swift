@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// Where a deployment runs: all that is impure, given by the caller.
@@ -6,7 +7,7 @@ public struct RunContext {
   public var file: (Path) throws(Problem) -> [UInt8]
   /// Keeps the record and the log so far; called at each change of state, before the effects of
   /// that state begin. The first call decides between two deployments that begin at once.
-  public var record: (Deployment, _ log: [UInt8]) throws(Problem) -> Void
+  public var record: (Deployment, _ log: [UInt8]) async throws(Problem) -> Void
   /// Called before and after each effect. What it throws ends the deployment there and then, as a
   /// crash would: the fault loop's way in.
   public var checkpoint: (_ name: String) throws(Problem) -> Void
@@ -29,7 +30,7 @@ public struct RunContext {
 
   public init(
     file: @escaping (Path) throws(Problem) -> [UInt8],
-    record: @escaping (Deployment, _ log: [UInt8]) throws(Problem) -> Void,
+    record: @escaping (Deployment, _ log: [UInt8]) async throws(Problem) -> Void,
     checkpoint: @escaping (_ name: String) throws(Problem) -> Void = { _ in },
     now: @escaping () -> Instant, secret: @escaping (_ name: String) -> String?,
     say: @escaping (String) -> Void, sha256: @escaping ([UInt8]) throws(Problem) -> Digest,

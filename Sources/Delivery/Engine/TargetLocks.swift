@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Release
 
 /// Keeps two processes of one host off an environment's targets. The locks end with the process, so
@@ -27,7 +28,7 @@ public final class TargetLocks {
       guard let lock = try FileLock.tryLock(file) else {
         throw Problem(
           .tryAgain,
-          "target \(quoted(target.name)): \(FileLock.holder(file) ?? "another process") is at work "
+          "target \(quoted(target.name)): \(try FileLock.holder(of: file) ?? "another process") is at work "
             + "on \(quoted(path, limit: 300))")
       }
       locks.append(lock)

@@ -37,21 +37,6 @@ extension Repository {
     try !missingNotes(in: tip, from: nil, ignoring: ignored).isEmpty
   }
 
-  /// How many lines of another notes commit, and of the notes that its edits lost, one lacks; by
-  /// object.
-  public func linesMissing(
-    in tip: ObjectID, from other: ObjectID
-  ) throws(Problem) -> [(object: ObjectID, lines: Int)] {
-    var result: [(object: ObjectID, lines: Int)] = []
-    for (object, theirs) in try blobsByObject(other) {
-      let ours = try noteBlobs(on: object, of: tip)
-      guard ours != theirs else { continue }
-      let count = NoteLines([try joined(ours)]).count(missingFrom: try joined(theirs))
-      if count > 0 { result.append((object, count)) }
-    }
-    return result.sorted { $0.object < $1.object }
-  }
-
   /// The notes that `tip` does not hold in full, in full.
   private func missingNotes(
     in tip: ObjectID, from other: ObjectID?, ignoring ignored: [IgnoredNoteEdit]

@@ -19,6 +19,12 @@ extension Repository {
     return size
   }
 
+  /// Whether the object is a commit, and what it names as its tree is one.
+  public func isTreeCommit(_ id: ObjectID) throws(Problem) -> Bool {
+    guard try kind(of: id) == GIT_OBJECT_COMMIT else { return false }
+    return try kind(of: commit(id).tree) == GIT_OBJECT_TREE
+  }
+
   /// Whether the object is here.
   public func contains(_ id: ObjectID) -> Bool {
     var oid = id.oid

@@ -61,7 +61,7 @@ extension Repository {
 
   /// The commit that an object is, or that it leads to as a tag of tags, a few at most: nobody
   /// means more. Nil when it leads elsewhere.
-  func peeled(_ id: ObjectID) throws(Problem) -> ObjectID? {
+  public func peeled(_ id: ObjectID) throws(Problem) -> ObjectID? {
     var id = id
     for _ in 0..<9 {
       if try isCommit(id) { return id }

@@ -35,10 +35,4 @@ extension ProcessIdentity {
     guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
     return Int(fields[19])
   }
-
-  private static func hostName() -> String {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "" }
-    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
 }

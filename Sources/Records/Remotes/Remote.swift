@@ -19,9 +19,10 @@ public struct Remote {
   /// Where a remote's relman refs are kept here.
   public static func tracking(_ remote: String) -> String { "refs/relman-remote/\(remote)/" }
 
+  /// No two refs of a remote, whatever somebody calls them, have one place here.
   public static func refspecs(_ remote: String) -> [String] {
     [
-      "+refs/relman/*:\(tracking(remote))*",
+      "+refs/relman/*:\(tracking(remote))relman/*",
       "+refs/notes/relman/*:\(tracking(remote))notes/*",
     ]
   }
@@ -62,7 +63,7 @@ public struct Remote {
 
   private func fetch(_ options: [String]) async throws(Problem) {
     try await git(
-      ["fetch", "--quiet", "--no-tags"] + options + ["--", name] + Self.refspecs(name))
+      ["fetch", "--quiet", "--no-tags", "--prune"] + options + ["--", name] + Self.refspecs(name))
   }
 
   /// Whether another fetch left something out, or the remote took it to be here.
@@ -117,11 +118,7 @@ public struct Remote {
 
   /// Where what the remote has of a ref of relman's is kept here.
   public func trackingName(of ref: String) -> String {
-    for (prefix, folder) in [("refs/relman/", ""), ("refs/notes/relman/", "notes/")]
-    where ref.hasPrefix(prefix) {
-      return Self.tracking(name) + folder + ref.dropFirst(prefix.count)
-    }
-    return Self.tracking(name) + ref
+    Self.tracking(name) + ref.dropFirst("refs/".count)
   }
 
   /// Pushes refs, each only forward.

@@ -60,8 +60,18 @@ public struct CountedNotes {
 
   /// The ignored edits of the note on an object; of all notes, where none is named.
   public func warnings(on object: ObjectID? = nil) throws(Problem) -> BoundedMessages {
+    try warnings(about: ignored.filter { edit in object.map { $0 == edit.object } ?? true })
+  }
+
+  /// The ignored edits that others do not have.
+  public func warnings(besides other: CountedNotes) throws(Problem) -> BoundedMessages {
+    let known = Set(other.ignored)
+    return try warnings(about: ignored.filter { !known.contains($0) })
+  }
+
+  private func warnings(about edits: [IgnoredNoteEdit]) throws(Problem) -> BoundedMessages {
     var result = BoundedMessages()
-    for edit in ignored where object.map({ $0 == edit.object }) ?? true {
+    for edit in edits {
       try result.add { () throws(Problem) in
         "\(ref): \(try repository.description(of: edit.commit)) \(edit.what)"
       }

@@ -61,8 +61,8 @@ extension Project {
     var result: [Finding] = []
     for remote in try repository.remotes() {
       let tracking = Remote.tracking(remote)
-      for theirs in try repository.references(prefix: tracking + "deployments/") {
-        let name = "refs/relman/" + theirs.name.dropFirst(tracking.count)
+      for theirs in try repository.references(prefix: tracking + "relman/deployments/") {
+        let name = "refs/" + theirs.name.dropFirst(tracking.count)
         guard let ours = try repository.reference(name), ours != theirs.target,
           try !repository.isAncestor(ours, of: theirs.target),
           try !repository.isAncestor(theirs.target, of: ours)

@@ -2,25 +2,6 @@ import Records
 import Git
 import Release
 
-/// One line of pre-push's standard input (githooks(5)).
-public struct PushedRef: Sendable {
-  public var localRef: String
-  public var localID: ObjectID
-  public var remoteRef: String
-  public var remoteID: ObjectID
-
-  /// - Throws: `.badData` when the line has another form.
-  public init(line: some StringProtocol) throws(Problem) {
-    let words = line.split { $0 == " " }.map { String($0) }
-    guard words.count == 4, let localID = ObjectID(hex: words[1]),
-      let remoteID = ObjectID(hex: words[3])
-    else { throw Problem(.badData, "pre-push was given \(quoted(line))") }
-    (localRef, self.localID, remoteRef, self.remoteID) = (words[0], localID, words[2], remoteID)
-  }
-
-  var isDeletion: Bool { localID == .zero }
-}
-
 /// Judges every ref of a push, builds the package of each release tag, and pushes it before its tag
 /// with whatever else a clone needs to build it again.
 ///
@@ -32,7 +13,6 @@ public func judgePush(
   _ refs: [PushedRef], to remote: String, at address: String, _ context: CommandContext
 ) async throws(Problem) {
   let project = try Project.open(context)
-  guard project.isConfigured else { return }
   var tags: [Tag] = []
   for ref in refs {
     if let tag = try judge(ref, project) { tags.append(tag) }
@@ -53,7 +33,7 @@ private func judge(_ ref: PushedRef, _ project: Project) throws(Problem) -> Tag?
     return try judgeTag(String(ref.remoteRef.dropFirst("refs/tags/".count)), ref, project)
   }
   if ref.remoteRef.hasPrefix("refs/relman/") || ref.remoteRef.hasPrefix("refs/notes/relman/") {
-    try judgeRecord(ref, project)
+    try judgeRecord(ref, project.repository)
   }
   return nil
 }
@@ -62,7 +42,8 @@ private func judge(_ ref: PushedRef, _ project: Project) throws(Problem) -> Tag?
 private func judgeTag(
   _ name: String, _ ref: PushedRef, _ project: Project
 ) throws(Problem) -> Tag? {
-  guard project.configuration.package(ofTag: name) != nil else {
+  guard let project = try judging(name, ref, project) else { return nil }
+  guard try project.isRelease(name) else {
     try refuseLookalike(name, project)
     return nil
   }
@@ -86,6 +67,28 @@ private func judgeTag(
   return tag
 }
 
+/// The project as the tagged commit has it, whatever is checked out; else as the work tree has it.
+/// Nil where neither is set up for releases and the tag has no package: it is no release then.
+private func judging(
+  _ name: String, _ ref: PushedRef, _ project: Project
+) throws(Problem) -> Project? {
+  let tagged = ref.isDeletion ? ref.remoteID : ref.localID
+  let repository = project.repository
+  if repository.contains(tagged), let commit = try repository.peeled(tagged) {
+    let judging = try Project.open(repository, asOf: commit, project.context)
+    if judging.isConfigured { return judging }
+  }
+  if project.isConfigured { return project }
+  return try repository.reference(RefName.package(name)) == nil ? nil : project
+}
+
+extension Project {
+  fileprivate func isRelease(_ tag: String) throws(Problem) -> Bool {
+    if configuration.package(ofTag: tag) != nil { return true }
+    return try repository.reference(RefName.package(tag)) != nil
+  }
+}
+
 /// `v1.4` where a line's tags are `v{version}`: meant as a release, and none.
 private func refuseLookalike(_ name: String, _ project: Project) throws(Problem) {
   for line in project.lines {
@@ -96,17 +99,5 @@ private func refuseLookalike(_ name: String, _ project: Project) throws(Problem)
       .refused,
       "the tag \(quoted(name)) looks like a release, and \(quoted(text)) is no version of "
         + "\(line.scheme)", hint: "relman tag")
-  }
-}
-
-/// Packages, notes and ledgers only grow.
-private func judgeRecord(_ ref: PushedRef, _ project: Project) throws(Problem) {
-  guard ref.remoteID != .zero else { return }
-  let repository = project.repository
-  guard !ref.isDeletion, repository.contains(ref.remoteID),
-    try repository.isAncestor(ref.remoteID, of: ref.localID)
-  else {
-    throw Problem(
-      .refused, "\(quoted(ref.remoteRef)) would lose what the remote has", hint: "relman sync")
   }
 }

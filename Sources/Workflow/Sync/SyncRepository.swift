@@ -1,5 +1,6 @@
 import Records
 import Git
+import Glibc
 import Release
 
 /// What `relman sync` did to each ref.
@@ -16,13 +17,21 @@ public struct SyncResult: Encodable, Sendable {
     case unchanged, received, sent, joined
     /// Both sides went on from one point, and a ledger is never rewritten: a person must look.
     case diverged
+    /// What the remote has there is none of relman's, or no part of it: it was left alone.
+    case ignored
   }
 
   public var isWhole: Bool { !refs.contains { $0.state == .diverged } }
 }
 
+/// How long others may be faster again and again, in seconds.
+private let patienceSeconds = 180
+
 /// Exchanges packages, notes, policy and ledgers with a remote: notes are joined line by line, the
-/// rest only moves forward. Nothing is lost on either side.
+/// rest only moves forward. Nothing is lost on either side, and what a remote has that is none of
+/// relman's is named and left alone.
+///
+/// - Throws: `.tryAgain` when others pushed first each time.
 public func syncRepository(
   with remote: String?, _ context: CommandContext, dryRun: Bool = false
 ) async throws(Problem) -> SyncResult {
@@ -30,21 +39,45 @@ public func syncRepository(
   let name = try remoteName(remote, project)
   let remote = Remote(name: name, store: project.store)
   try await remote.fetch()
-  var attempts = 0
+  let exchange = try Exchange(project, remote: name)
+  try exchange.sayDoubts()
+  let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
+  guard !dryRun else { return result }
+  return try await synchronize(exchange, remote, project)
+}
+
+private func synchronize(
+  _ first: Exchange, _ remote: Remote, _ project: Project
+) async throws(Problem) -> SyncResult {
+  let clock = ContinuousClock()
+  let deadline = clock.now + .seconds(patienceSeconds)
+  var exchange = first
+  var longestPauseMilliseconds = 50
   while true {
-    let exchange = try Exchange(project, remote: name)
-    let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
-    guard !dryRun else { return result }
-    try exchange.receive()
     do throws(Problem) {
+      try exchange.receive()
       try await remote.push(exchange.refs.filter(\.wantsSending).map(\.name))
       try await remote.fetch()
-      return result
+      return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result })
     } catch {
-      attempts += 1
-      guard error.kind == .tryAgain, attempts < 5 else { throw error }
-      try await remote.fetch()
+      guard error.isLostRace, clock.now < deadline else { throw error }
     }
+    // By chance, so that those who lost together do not meet again.
+    usleep(UInt32.random(in: 0...UInt32(longestPauseMilliseconds) * 1_000))
+    longestPauseMilliseconds = min(2 * longestPauseMilliseconds, 2_000)
+    try await remote.fetch()
+    exchange = try Exchange(project, remote: remote.name)
+  }
+}
+
+extension Problem {
+  /// Whether others moved a ref first. A server says so in its own words where two pushes reach it
+  /// at once.
+  fileprivate var isLostRace: Bool {
+    kind == .tryAgain
+      || message.contains("[remote rejected]")
+        && ["cannot lock ref", "failed to update ref", "incorrect old value"]
+          .contains { message.contains($0) }
   }
 }
 
@@ -78,84 +111,4 @@ private func remoteName(_ asked: String?, _ project: Project) throws(Problem) ->
       hint: known.isEmpty ? "git remote add origin URL" : "relman sync \(known[0])")
   }
   return only
-}
-
-/// Our refs beside the remote's, and what is to be done about each.
-private struct Exchange {
-  private(set) var refs: [Pair] = []
-  let project: Project
-
-  struct Pair {
-    var name: String
-    var ours: ObjectID?
-    var theirs: ObjectID?
-    var state: SyncResult.State
-
-    var result: SyncResult.Ref { .init(name: name, state: state) }
-    var wantsSending: Bool { state == .sent || state == .joined }
-    var isNotes: Bool { name.hasPrefix("refs/notes/") }
-  }
-
-  init(_ project: Project, remote: String) throws(Problem) {
-    self.project = project
-    let repository = project.repository
-    var ours: [String: ObjectID] = [:]
-    for prefix in ["refs/relman/", "refs/notes/relman/"] {
-      for ref in try repository.references(prefix: prefix) { ours[ref.name] = ref.target }
-    }
-    var theirs: [String: ObjectID] = [:]
-    let tracking = Remote.tracking(remote)
-    for ref in try repository.references(prefix: tracking) {
-      let rest = ref.name.dropFirst(tracking.count)
-      let isNotes = rest.hasPrefix("notes/")
-      theirs[isNotes ? "refs/notes/relman/\(rest.dropFirst(6))" : "refs/relman/\(rest)"] =
-        ref.target
-    }
-    for name in Set(ours.keys).union(theirs.keys).sorted() {
-      refs.append(try pair(name, ours[name], theirs[name]))
-    }
-  }
-
-  private func pair(
-    _ name: String, _ ours: ObjectID?, _ theirs: ObjectID?
-  ) throws(Problem) -> Pair {
-    var pair = Pair(name: name, ours: ours, theirs: theirs, state: .unchanged)
-    guard ours != theirs else { return pair }
-    guard let ours else {
-      pair.state = .received
-      return pair
-    }
-    guard let theirs else {
-      pair.state = .sent
-      return pair
-    }
-    if try project.repository.isAncestor(theirs, of: ours) {
-      pair.state = .sent
-    } else if try project.repository.isAncestor(ours, of: theirs) {
-      pair.state = .received
-    } else {
-      pair.state = pair.isNotes ? .joined : .diverged
-    }
-    return pair
-  }
-
-  /// Moves our refs forward to the remote's, and joins notes.
-  func receive() throws(Problem) {
-    for pair in refs {
-      guard let theirs = pair.theirs else { continue }
-      switch pair.state {
-      case .received:
-        try project.repository.update(
-          pair.name, to: theirs, expecting: pair.ours, log: "relman: sync")
-      case .joined:
-        try project.repository.mergeNotes(
-          theirs, into: pair.name, author: project.store.committer())
-      case .diverged:
-        project.context.say(
-          "warning: \(pair.name) went on here and on the remote; neither was changed\n"
-            + "hint: git log \(pair.name)")
-      case .unchanged, .sent: continue
-      }
-    }
-  }
 }

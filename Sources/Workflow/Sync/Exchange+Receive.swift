@@ -1,0 +1,53 @@
+import Git
+import Records
+import Release
+
+extension Exchange {
+  /// Says what the remote has that takes no effect.
+  func sayDoubts() throws(Problem) {
+    var doubts = BoundedMessages()
+    var hints: [String] = []
+    for pair in refs {
+      guard let doubt = pair.doubt else { continue }
+      try doubts.add { () throws(Problem) in
+        hints.append(doubt.hint)
+        return "\(escaped(pair.name, limit: 200)) of \(remote) \(doubt.what)"
+      }
+    }
+    for pair in refs where RecordRef(pair.name) == .notes {
+      guard let theirs = pair.theirs, theirs != pair.ours else { continue }
+      let new = try CountedNotes(pair.name, at: theirs, in: project.repository)
+      let old = try CountedNotes(pair.name, at: pair.ours, in: project.repository)
+      doubts.add(try new.warnings(besides: old))
+    }
+    for line in doubts.lines { project.context.say("warning: \(line)") }
+    if let hint = hints.first { project.context.say("hint: \(hint)") }
+  }
+
+  /// Moves our refs forward to the remote's, and joins notes.
+  func receive() throws(Problem) {
+    for pair in refs {
+      switch (pair.state, RecordRef(pair.name)) {
+      case (.received, .notes), (.joined, _): try join(pair)
+      case (.received, _):
+        guard let theirs = pair.theirs else { continue }
+        try project.repository.update(
+          pair.name, to: theirs, expecting: pair.ours, log: "relman: sync")
+      case (.diverged, _):
+        project.context.say(
+          "warning: \(pair.name) went on here and on the remote; neither was changed\n"
+            + "hint: git log \(pair.name)")
+      case (.unchanged, _), (.sent, _), (.ignored, _): continue
+      }
+    }
+  }
+
+  private func join(_ pair: Pair) throws(Problem) {
+    guard let other = pair.theirs ?? pair.ours else { return }
+    let repository = project.repository
+    var edits = try CountedNotes(pair.name, at: other, in: repository).ignored
+    edits += try CountedNotes(pair.name, at: pair.ours, in: repository).ignored
+    try repository.mergeNotes(
+      other, into: pair.name, ignoring: edits, author: project.store.committer())
+  }
+}

@@ -1,0 +1,158 @@
+import Git
+import Records
+import Release
+
+/// Our refs beside the remote's, and what is to be done about each.
+struct Exchange {
+  private(set) var refs: [Pair] = []
+  let project: Project
+  let remote: String
+
+  struct Pair {
+    let name: String
+    let ours: ObjectID?
+    /// What is received of the remote's; nil for nothing.
+    var theirs: ObjectID?
+    var state: SyncResult.State
+    /// What the remote has there that is left alone: what it is, and the command that mends it.
+    var doubt: (what: String, hint: String)?
+
+    var result: SyncResult.Ref { .init(name: name, state: state) }
+    var wantsSending: Bool { state == .sent || state == .joined }
+  }
+
+  init(_ project: Project, remote: String) throws(Problem) {
+    self.project = project
+    self.remote = remote
+    let ours = try ownRefs()
+    let theirs = try remoteRefs()
+    for name in Set(ours.keys).union(theirs.keys).sorted() {
+      if let their = theirs[name], let doubt = foreign(name, beside: ours) {
+        let pair = Pair(name: name, ours: nil, theirs: nil, state: .ignored)
+        refs.append(try ignored(pair, doubt, their))
+      } else {
+        refs.append(try pair(name, ours[name], theirs[name], blockedBy: theirs.keys))
+      }
+    }
+  }
+
+  private func ownRefs() throws(Problem) -> [String: ObjectID] {
+    var result: [String: ObjectID] = [:]
+    for prefix in ["refs/relman/", "refs/notes/relman/"] {
+      for ref in try project.repository.references(prefix: prefix)
+      where RecordRef(ref.name) != nil { result[ref.name] = ref.target }
+    }
+    return result
+  }
+
+  private func remoteRefs() throws(Problem) -> [String: ObjectID] {
+    var result: [String: ObjectID] = [:]
+    for (folder, prefix) in [("relman/", "refs/relman/"), ("notes/", "refs/notes/relman/")] {
+      let tracking = Remote.tracking(remote) + folder
+      for ref in try project.repository.references(prefix: tracking) {
+        result[prefix + ref.name.dropFirst(tracking.count)] = ref.target
+      }
+    }
+    return result
+  }
+
+  /// Why a remote's ref is left alone by its name: it is none of relman's, or there can be no such
+  /// ref beside one of ours.
+  private func foreign(_ name: String, beside ours: [String: ObjectID]) -> String? {
+    if RecordRef(name) == nil { return "is no ref that relman keeps" }
+    let other = ours.keys.first { name.hasPrefix($0 + "/") || $0.hasPrefix(name + "/") }
+    return other.map { "stands in the way of \($0)" }
+  }
+
+  private func pair(
+    _ name: String, _ ours: ObjectID?, _ theirs: ObjectID?, blockedBy others: some Sequence<String>
+  ) throws(Problem) -> Pair {
+    var pair = Pair(name: name, ours: ours, theirs: theirs, state: .unchanged)
+    guard let theirs else {
+      let isBlocked = others.contains { $0.hasPrefix(name + "/") || name.hasPrefix($0 + "/") }
+      pair.state = isBlocked ? .ignored : .sent
+      if !isBlocked, try lacksLines(pair) { pair.state = .joined }
+      return pair
+    }
+    if case .package(let tag) = RecordRef(name) { return try package(tag, pair, theirs) }
+    guard try project.repository.isTreeCommit(theirs) else {
+      return try ignored(pair, "is no commit of a folder", theirs)
+    }
+    pair.state = try state(ours, theirs, isNotes: isNotes(name))
+    if try lacksLines(pair) { pair.state = .joined }
+    return pair
+  }
+
+  private func state(
+    _ ours: ObjectID?, _ theirs: ObjectID, isNotes: Bool
+  ) throws(Problem) -> SyncResult.State {
+    guard ours != theirs else { return .unchanged }
+    guard let ours, try !project.repository.isAncestor(ours, of: theirs) else { return .received }
+    if try project.repository.isAncestor(theirs, of: ours) { return .sent }
+    return isNotes ? .joined : .diverged
+  }
+
+  private func isNotes(_ name: String) -> Bool { RecordRef(name) == .notes }
+
+  /// Whether the notes that would stand then lack lines that were ever added.
+  private func lacksLines(_ pair: Pair) throws(Problem) -> Bool {
+    guard isNotes(pair.name), pair.state != .joined,
+      let tip = pair.state == .sent ? pair.ours : pair.theirs
+    else { return false }
+    let notes = try CountedNotes(pair.name, at: tip, in: project.repository)
+    return try project.repository.lacksNotes(tip, ignoring: notes.ignored)
+  }
+
+  /// A package stays what it is: what somebody pushed on top of it is no part of it.
+  private func package(
+    _ tag: String, _ pair: Pair, _ theirs: ObjectID
+  ) throws(Problem) -> Pair {
+    guard pair.ours != theirs else { return pair }
+    guard let first = try project.repository.package(of: tag, in: theirs) else {
+      return try ignored(pair, "is no package of \(quoted(tag))", theirs)
+    }
+    guard pair.ours == nil else {
+      return try ignored(pair, "is another commit than the package here", theirs)
+    }
+    var result = pair
+    (result.theirs, result.state) = (first, .received)
+    if first != theirs {
+      result.doubt = try doubt(pair, "is a commit on top of the package", theirs, isOurs: true)
+    }
+    return result
+  }
+
+  private func ignored(
+    _ pair: Pair, _ what: String, _ theirs: ObjectID
+  ) throws(Problem) -> Pair {
+    var result = pair
+    (result.theirs, result.state) = (nil, .ignored)
+    result.doubt = try doubt(pair, what, theirs, isOurs: pair.ours != nil)
+    return result
+  }
+
+  /// - Parameters:
+  ///   - what: follows the ref's name.
+  ///   - isOurs: whether ours can take its place.
+  private func doubt(
+    _ pair: Pair, _ what: String, _ theirs: ObjectID, isOurs: Bool
+  ) throws(Problem) -> (what: String, hint: String) {
+    let repository = project.repository
+    let who = try repository.isTreeCommit(theirs) ? repository.description(of: theirs) : theirs.short
+    // Names that a shell would read otherwise are not put into a command.
+    guard pair.name.utf8.allSatisfy(isPlain) else {
+      return ("\(what): \(who)", "git ls-remote \(remote)")
+    }
+    let option = isOurs ? "--force" : "--delete"
+    return ("\(what): \(who)", "git push --no-verify \(option) \(remote) \(pair.name)")
+  }
+}
+
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "@"):
+    true
+  default: false
+  }
+}
