@@ -11,6 +11,16 @@ extension Ledger {
       hint: "relman \(latest.action.rawValue) \(environment) --resume")
   }
 
+  /// The last record of each deployment, oldest first.
+  public func all() throws(Problem) -> [Deployment] {
+    var result: [Deployment] = []
+    try deployments { entry throws(Problem) in
+      result.append(entry.deployment)
+      return true
+    }
+    return result.reversed()
+  }
+
   /// The deployments that succeeded and were not rolled back, newest first.
   public func standing() throws(Problem) -> [Deployment] {
     var result: [Deployment] = []

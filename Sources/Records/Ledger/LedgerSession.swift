@@ -14,6 +14,7 @@ public final class LedgerSession {
   private let author: Ident
   private var tip: ObjectID
   /// What the remote does not have yet, oldest first.
+  private var hasWarned = false
   private var unpublished: [(deployment: Deployment, log: [UInt8])] = []
 
   /// Signs the first record of a turn, appends it and publishes it. Where that fails, the ledger is
@@ -46,21 +47,18 @@ public final class LedgerSession {
     try await publishOpening(withdrawingTo: before)
   }
 
-  /// Appends what became of the deployment; the remote is told by `publish`.
+  /// Appends what became of the deployment and publishes it. Where the remote cannot be reached the
+  /// record stays here until the next one, since what was begun must be brought to its end.
   ///
-  /// - Throws: `.tryAgain` when somebody else has appended meanwhile.
-  public func append(_ deployment: Deployment, log: [UInt8]) throws(Problem) {
+  /// - Throws: `.tryAgain` when somebody else has appended meanwhile, or taken it over.
+  public func record(_ deployment: Deployment, log: [UInt8]) async throws(Problem) {
     tip = try append(deployment, log: log, after: tip)
     unpublished.append((deployment, log))
+    try await publish()
   }
 
-  /// Brings the remote up to date. Where it cannot be reached the records stay here until the next
-  /// time, since what was begun must be brought to its end.
-  ///
-  /// - Returns: whether the remote has every record.
-  /// - Throws: `.tryAgain` when somebody else has taken the deployment over.
-  public func publish() async throws(Problem) -> Bool {
-    guard let remote, !unpublished.isEmpty else { return unpublished.isEmpty }
+  private func publish() async throws(Problem) {
+    guard let remote else { return }
     for _ in 0..<5 {
       do throws(Problem) {
         let result = try await remote.pushEach([ledger.ref])[0]
@@ -70,14 +68,18 @@ public final class LedgerSession {
         }
         try remote.requireTaken(result)
         unpublished = []
-        return true
+        return
       } catch {
         guard error.kind == .unreachable || error.kind == .refused else { throw error }
-        store.context.say("warning: \(error.message); the record stays here until `relman sync`")
-        return false
+        sayOnce("warning: \(error.message); the record stays here until `relman sync`")
+        return
       }
     }
-    return false
+  }
+
+  private func sayOnce(_ warning: String) {
+    if !hasWarned { store.context.say(warning) }
+    hasWarned = true
   }
 
   /// Puts our records that the remote lacks after what it has that we lack: commits that are no

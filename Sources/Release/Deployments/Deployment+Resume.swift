@@ -37,3 +37,8 @@ extension Deployment {
     }
   }
 }
+
+extension Deployment {
+  /// Whether there is something left of it to be done, or undone.
+  public var canBeResumed: Bool { !state.isFinal || state == .needsRepair }
+}

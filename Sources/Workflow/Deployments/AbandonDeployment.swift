@@ -1,3 +1,4 @@
+import Delivery
 import Git
 import Records
 import Release
@@ -13,7 +14,7 @@ func abandonDeployment(
   _ project: Project
 ) async throws(Problem) -> DeployResult {
   guard let reason, !reason.isEmpty else {
-    throw Problem(.usage, "--abandon wants the reason that goes on record: --reason TEXT")
+    throw Problem(.usage, "--abandon needs the reason that goes on record: --reason TEXT")
   }
   let session = try await DeploymentSession(environment, request, project)
   guard let latest = try session.ledger.latest(), !latest.deployment.state.isFinal,
@@ -26,12 +27,26 @@ func abandonDeployment(
   if try latest.session.process.isRunning() == true { _ = try session.unfinished() }
   var result = DeployResult(environment: environment, tag: latest.deployment.tag, planned: [])
   guard !request.isDryRun else { return result }
-  let abandoned = latest.deployment.abandoned(
-    by: session.person, reason: reason, policy: session.chain.rules.reference,
-    environmentDigest: session.rules.digest, at: project.context.now())
-  _ = try await LedgerSession(
-    session.ledger, abandoned, log: session.ledger.log(of: latest.commit.id), allowedBy: [],
-    signedWith: session.key, in: project.store, remote: session.remote)
-  result.deployment = abandoned
+  let locks = try TargetLocks(session.environment, topFolder: project.top)
+  defer { withExtendedLifetime(locks) {} }
+  result.deployment = try await session.close(latest, because: reason) {
+    deployment, intervention throws(Problem) in
+    try deployment.abandoned(intervention)
+  }
   return result
+}
+
+extension DeploymentSession {
+  /// Signs and publishes the record by which a person ends a deployment.
+  func close(
+    _ latest: LedgerEntry, because reason: String,
+    _ end: (Deployment, Intervention) throws(Problem) -> Deployment
+  ) async throws(Problem) -> Deployment {
+    let intervention = Intervention(by: person, at: project.context.now(), reason: reason)
+    let closed = try end(takenOver(latest.deployment), intervention)
+    _ = try await LedgerSession(
+      ledger, closed, log: ledger.log(of: latest.commit.id), allowedBy: [], signedWith: key,
+      in: project.store, remote: remote)
+    return closed
+  }
 }

@@ -17,17 +17,20 @@ public struct DeployRequest: Sendable {
   /// The id, or its first digits, of a deployment to end; with a reason.
   public var abandons: String?
   public var reason: String?
+  /// A later release whose revert scripts are run in place of the deployed one's.
+  public var revertsFrom: String?
 
   public init(
     isResuming: Bool = false, isDryRun: Bool = false, key: String? = nil,
     newDatabases: [String] = [], isOffline: Bool = false, isGoingBack: Bool = false,
-    abandons: String? = nil, reason: String? = nil
+    abandons: String? = nil, reason: String? = nil, revertsFrom: String? = nil
   ) {
     self.newDatabases = newDatabases
     self.isOffline = isOffline
     self.isGoingBack = isGoingBack
     self.abandons = abandons
     self.reason = reason
+    self.revertsFrom = revertsFrom
     self.isResuming = isResuming
     self.isDryRun = isDryRun
     self.key = key

@@ -16,28 +16,33 @@ struct DeploymentRun {
   /// - Parameters:
   ///   - recorded: as a `DeploymentPlan` has it.
   ///   - allowedBy: the statements that allow it.
+  /// - Throws: `.tryAgain` while another process of this host is at work on a target, before anything
+  ///   is recorded.
   func begin(
     _ initial: Deployment, recorded: [String: [String]], allowedBy: [Digest]
   ) async throws(Problem) -> Deployment {
-    let lock = try lock()
-    defer { withExtendedLifetime(lock) {} }
+    let locks = try TargetLocks(environment, topFolder: project.top)
     let turn = try await turn(initial, log: [], allowedBy: allowedBy)
-    return try await run(initial, resuming: nil, log: [], recorded: recorded, turn)
+    let plan = DeploymentPlan(
+      package: stored.package, environment: environment, initial: initial, recorded: recorded)
+    return try await run(plan, resuming: nil, .forward, log: [], turn, locks)
   }
 
   /// Goes on where the latest record ends, in the name of who resumes.
+  ///
+  /// - Parameter mended: revert scripts of a later package, in place of this one's.
   func resume(
-    _ latest: LedgerEntry, recorded: [String: [String]], allowedBy: [Digest]
+    _ latest: LedgerEntry, _ direction: ResumeDirection, recorded: [String: [String]],
+    allowedBy: [Digest], mended: [Path: DeploymentPlan.RevertScript] = [:]
   ) async throws(Problem) -> Deployment {
-    let lock = try lock()
-    defer { withExtendedLifetime(lock) {} }
-    var deployment = latest.deployment
-    deployment.by = session.person
-    deployment.policy = session.chain.rules.reference
-    deployment.environmentDigest = session.rules.digest
+    let locks = try TargetLocks(environment, topFolder: project.top)
+    let deployment = session.takenOver(latest.deployment)
     let log = try session.ledger.log(of: latest.commit.id)
     let turn = try await turn(deployment, log: log, allowedBy: allowedBy)
-    return try await run(deployment, resuming: deployment, log: log, recorded: recorded, turn)
+    let plan = DeploymentPlan(
+      package: stored.package, environment: environment, initial: deployment, recorded: recorded,
+      revertScripts: mended)
+    return try await run(plan, resuming: deployment, direction, log: log, turn, locks)
   }
 
   private func turn(
@@ -48,39 +53,39 @@ struct DeploymentRun {
       in: project.store, remote: session.remote)
   }
 
-  /// What still runs in this clone was not cut short, and is not begun a second time.
-  ///
-  /// - Throws: `.tryAgain`, naming the process that runs.
-  private func lock() throws(Problem) -> FileLock {
-    let folder = project.repository.commonDirectory + "/relman/locks"
-    let path = "\(folder)/\(environment.name).lock"
-    try makeFolder(folder)
-    if let lock = try FileLock.tryLock(path) { return lock }
-    let holder = try FileLock.holder(of: path) ?? "another process"
-    throw Problem(
-      .tryAgain, "\(escaped(holder, limit: 300)) is at work in \(environment.name)",
-      hint: "relman log \(environment.name)")
-  }
-
   private func run(
-    _ initial: Deployment, resuming: Deployment?, log: [UInt8], recorded: [String: [String]],
-    _ turn: LedgerSession
+    _ plan: DeploymentPlan, resuming: Deployment?, _ direction: ResumeDirection, log: [UInt8],
+    _ turn: LedgerSession, _ locks: TargetLocks
   ) async throws(Problem) -> Deployment {
-    let plan = DeploymentPlan(
-      package: stored.package, environment: environment, initial: initial, recorded: recorded)
     let payload = PayloadFolder(stored, in: project.repository.commonDirectory + "/relman/payload")
-    let final = try await deploy(plan, resuming: resuming, log: log, at: context(payload, turn))
-    _ = try await turn.publish()
-    return final
+    return try await deploy(
+      plan, resuming: resuming, direction, log: log, holding: locks,
+      at: context(payload, record: turn.record))
   }
 
-  private func context(_ payload: PayloadFolder, _ turn: LedgerSession) throws(Problem) -> RunContext {
+  /// Ends what needs repair, on the word of the person; the targets stay as they are.
+  func declareRepaired(
+    _ latest: LedgerEntry, because reason: String
+  ) async throws(Problem) -> Deployment {
+    let payload = PayloadFolder(stored, in: project.repository.commonDirectory + "/relman/payload")
+    let context = try context(payload) { deployment, log throws(Problem) in
+      _ = try await turn(deployment, log: log, allowedBy: [])
+    }
+    return try await Delivery.declareRepaired(
+      session.takenOver(latest.deployment), of: stored.package, in: environment,
+      by: session.person, because: reason, log: session.ledger.log(of: latest.commit.id),
+      at: context)
+  }
+
+  private func context(
+    _ payload: PayloadFolder,
+    record: @escaping (Deployment, [UInt8]) async throws(Problem) -> Void
+  ) throws(Problem) -> RunContext {
     let context = project.context
     return RunContext(
-      file: try stored.files().file, record: turn.append, checkpoint: context.checkpoint,
-      now: context.now,
-      secret: { context.environment[$0] }, say: context.say, sha256: Digest.sha256,
-      payloadFolder: payload.write,
+      file: try stored.files().file, record: record, checkpoint: context.checkpoint,
+      now: context.now, secret: { context.environment[$0] }, say: context.say,
+      sha256: Digest.sha256, payloadFolder: payload.write,
       backupFolder: "\(project.repository.commonDirectory)/relman/backups/\(environment.name)",
       topFolder: project.top, isInterrupted: context.isInterrupted)
   }

@@ -37,6 +37,15 @@ struct DeploymentSession {
     DeploymentRun(session: self, stored: stored)
   }
 
+  /// A deployment that somebody else began, as this person goes on with it by the rules of now.
+  func takenOver(_ deployment: Deployment) -> Deployment {
+    var result = deployment
+    result.by = person
+    result.policy = chain.rules.reference
+    result.environmentDigest = rules.digest
+    return result
+  }
+
   /// By target, the changes that the records say it has; none where its database starts over.
   ///
   /// - Throws: `.notFound` for a database that starts over and is no target's.
@@ -48,13 +57,7 @@ struct DeploymentSession {
         "\(environment.name) has no target \(quoted(unknown))"
           + suggestion(for: unknown, among: known), hint: "relman policy show")
     }
-    var result: [String: [String]] = [:]
-    for deployment in try ledger.standing() {
-      for target in deployment.targets where !newDatabases.contains(target.name) {
-        result[target.name, default: []] += target.applied
-      }
-    }
-    return result
+    return standingMigrations(try ledger.all()).filter { !newDatabases.contains($0.key) }
   }
 
   /// The package of a deployment that is on record.
@@ -73,12 +76,12 @@ struct DeploymentSession {
     return stored
   }
 
-  /// The deployment that was begun, has not ended, and whose process is no more.
+  /// The deployment that was begun, has not ended or needs repair, and whose process is no more.
   ///
   /// - Throws: `.notFound` when there is none, `.tryAgain` while it may still be at work.
   func unfinished() throws(Problem) -> LedgerEntry {
     let name = ledger.environment
-    guard let latest = try ledger.latest(), !latest.deployment.state.isFinal else {
+    guard let latest = try ledger.latest(), latest.deployment.canBeResumed else {
       throw Problem(
         .notFound, "no deployment to \(quoted(name)) was cut short", hint: "relman log \(name)")
     }

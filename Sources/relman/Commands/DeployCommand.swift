@@ -13,10 +13,16 @@ struct DeployOptions: ParsableArguments {
   @Flag(name: .long, help: "Go on with what was cut short.") var resume = false
   @Flag(name: .long, help: "Do without the remote, where the environment allows it.")
   var offline = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --resume: revert by the scripts of this later release.", valueName: "tag"))
+  var revertsFrom: String?
 
   var request: DeployRequest {
     DeployRequest(
-      isResuming: resume, isDryRun: dry.dryRun, key: signing.key, isOffline: offline)
+      isResuming: resume, isDryRun: dry.dryRun, key: signing.key, isOffline: offline,
+      revertsFrom: revertsFrom)
   }
 
   func text(_ result: DeployResult) -> String {
