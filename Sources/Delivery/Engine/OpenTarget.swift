@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// A target whose database is open.

@@ -1,3 +1,4 @@
+import Platform
 import Release
 
 /// Ends a deployment that cannot go on, on the word of a person; the targets are not touched. It

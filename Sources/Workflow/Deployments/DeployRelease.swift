@@ -66,8 +66,8 @@ public func deployRelease(
   try await project.requireCurrentManifest(of: environment, at: session.remote)
   try session.ledger.requireIdle()
   let gate = try Gate(tag, project)
-  try checkReproduced(gate.stored)
-  let verdict = try gate.verdict(entering: environment, deployer: session.person)
+  let verdict = try gate.verdict(
+    entering: environment, deployer: session.person, gate.reproduction())
   let recorded = try session.recorded()
   let running = try session.ledger.running()
   var result = DeployResult(

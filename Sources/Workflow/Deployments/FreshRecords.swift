@@ -39,7 +39,8 @@ extension Project {
     guard let first = names.first else { return nil }
     guard names.count == 1 || names.contains("origin") else {
       throw Problem(
-        .configuration, "which remote keeps the records? There is no origin among "
+        .configuration,
+        "which remote keeps the records? There is no origin among "
           + names.joined(separator: ", "), hint: "git remote rename \(first) origin")
     }
     return Remote(name: names.contains("origin") ? "origin" : first, store: store)

@@ -25,7 +25,7 @@ public func attest(
   }
   let project = try Project.open(context)
   let gate = try Gate(tag, project)
-  try checkReproduced(gate.stored)
+  try gate.requireReproduced()
   let signer = try StatementSigner(request, gate)
   let earlier = gate.evidence.statements.last {
     $0.person == signer.person && $0.predicate.kind == kind && $0.subject == gate.stored.digest

@@ -16,7 +16,7 @@ public func decide(
 ) async throws(Problem) -> DecisionResult {
   let project = try Project.open(context)
   let gate = try Gate(tag, project)
-  try checkReproduced(gate.stored)
+  try gate.requireReproduced()
   let signer = try StatementSigner(request, gate)
   let here = try gate.environment(environment)
   if decision == .approve { try gate.requireRightPackage(for: environment) }
@@ -24,13 +24,16 @@ public func decide(
     decision == .reject || $0.predicate.decision == .reject
   }
   let expiry = decision == .approve ? here.environment.gates.expiresSeconds : nil
-  return try await signer.say(
-    Approval(
-      decision: decision, environment: environment, environmentDigest: here.digest,
-      repository: gate.chain.rules.policy.repository, policy: gate.chain.rules.reference,
-      roles: signer.roles, reason: request.reason,
-      expires: expiry.map { context.now().adding(seconds: $0) }, supersedes: superseded?.id,
-      notesHead: try project.repository.reference(RefName.approvals), nonce: try nonce()))
+  let approval = Approval(
+    decision: decision, environment: environment, environmentDigest: here.digest,
+    repository: gate.chain.rules.policy.repository, policy: gate.chain.rules.reference,
+    roles: signer.roles, reason: request.reason,
+    expires: expiry.map { context.now().adding(seconds: $0) }, supersedes: superseded?.id,
+    notesHead: try project.repository.reference(RefName.approvals), nonce: try nonce())
+  if let why = try gate.whyNotCounted(approval, by: signer.person, in: environment) {
+    context.say("warning: this will not count: \(why)")
+  }
+  return try await signer.say(approval)
 }
 
 extension Gate {
@@ -39,6 +42,17 @@ extension Gate {
     guard let wrong = requirements.first(where: { $0.rule == .package }), wrong.state == .refused
     else { return }
     throw Problem(.refused, wrong.detail, hint: wrong.hint)
+  }
+
+  /// Why a statement that is yet to be signed would not count; nil when it would.
+  fileprivate func whyNotCounted(
+    _ approval: Approval, by person: String, in environment: String
+  ) throws(Problem) -> String? {
+    let id = try Digest.sha256(Array(approval.nonce.utf8))
+    let proposed = SignedStatement(
+      id: id, subject: stored.digest, person: person, predicate: approval)
+    return try verdict(entering: environment, with: proposed).discounted
+      .first { $0.statement == id }?.why
   }
 
   /// The person's own approvals and rejections that they have neither replaced nor revoked.

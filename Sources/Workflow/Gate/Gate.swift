@@ -27,13 +27,21 @@ struct Gate {
       in: CountedNotes(RefName.evidence, in: repository), signers: chain.signers, at: now)
   }
 
+  /// - Parameters:
+  ///   - reproduction: where it was not looked at, nothing is said against the package.
+  ///   - proposed: a statement that is yet to be signed.
   /// - Throws: `.notFound`, with the nearest name, when the rules in force know no such
   ///   environment.
-  func verdict(entering environment: String, deployer: String? = nil) throws(Problem) -> Verdict {
-    try Release.verdict(
+  func verdict(
+    entering environment: String, deployer: String? = nil,
+    _ reproduction: Reproduction = .reproduced, with proposed: SignedStatement<Approval>? = nil
+  ) throws(Problem) -> Verdict {
+    var facts = try facts(for: environment)
+    facts.reproduction = reproduction
+    facts.approvals += [proposed].compactMap { $0 }
+    return try Release.verdict(
       on: VerdictSubject(stored.package, digest: stored.digest), entering: environment,
-      deployer: deployer, facts: facts(for: environment), rules: chain.rules,
-      now: project.context.now())
+      deployer: deployer, facts: facts, rules: chain.rules, now: project.context.now())
   }
 
   /// The rules of one environment.

@@ -25,10 +25,10 @@ public func promote(
   let path = Project.manifestPath(environment)
   let manifest = try project.manifest(of: environment)
   let gate = try Gate(tag, project)
-  try checkReproduced(gate.stored)
-  let verdict = try gate.verdict(entering: environment)
+  let verdict = try gate.verdict(entering: environment, gate.reproduction())
   var result = PromotionResult(
-    verification: try VerifyResult(verdict, gate, environment: environment), environment: environment,
+    verification: try VerifyResult(verdict, gate, environment: environment),
+    environment: environment,
     from: manifest.release, to: tag, manifest: path)
   guard verdict.isAllowed, manifest.release != tag, !dryRun else { return result }
   guard try project.repository.modifiedPaths(under: [path]).isEmpty else {

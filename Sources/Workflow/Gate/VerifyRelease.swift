@@ -48,31 +48,12 @@ private func both(_ one: BoundedMessages, _ other: BoundedMessages) -> [String] 
 /// May the release enter the environment? Checks the package against its tag, then asks the rules
 /// in force; works offline.
 ///
-/// - Throws: `.badData` when the package is not what its tag gives.
+/// - Throws: `.badData` when the package is not what its own `package.json` says.
 public func verifyRelease(
   _ tag: String, entering environment: String, _ context: CommandContext
 ) throws(Problem) -> VerifyResult {
   let project = try Project.open(context)
   let gate = try Gate(tag, project)
-  try checkReproduced(gate.stored)
-  let verdict = try gate.verdict(entering: environment)
+  let verdict = try gate.verdict(entering: environment, gate.reproduction())
   return try VerifyResult(verdict, gate, environment: environment)
-}
-
-/// Checks every byte of a package: that its tag gives that very package or, where the tag is not
-/// here, that it is what its `package.json` says.
-func checkReproduced(_ stored: StoredPackage) throws(Problem) {
-  guard let tag = try stored.repository.tag(named: stored.package.tag) else {
-    return try stored.files().check()
-  }
-  let rebuilt = try PackageBuilder(repository: stored.repository).build(tag)
-  // Under the same id the package holds the bytes that were hashed to build it again.
-  guard rebuilt.commit == stored.commit else {
-    try stored.files().check()
-    throw Problem(
-      .badData,
-      "the package \(stored.package.tag) is not what its tag gives: stored \(stored.digest.short), "
-        + "built again \(rebuilt.digest.short)",
-      hint: "git log -2 \(RefName.package(stored.package.tag))")
-  }
 }

@@ -1,0 +1,41 @@
+import Git
+import Release
+
+extension Gate {
+  /// Builds the package again from its tag, in memory, and compares.
+  ///
+  /// - Throws: `.badData` where the package is not even what its own `package.json` says.
+  func reproduction() throws(Problem) -> Reproduction {
+    guard let tag = try stored.repository.tag(named: stored.package.tag) else {
+      try stored.files().check()
+      return .unknown("the tag \(quoted(stored.package.tag)) is not here")
+    }
+    do throws(Problem) {
+      let rebuilt = try PackageBuilder(repository: stored.repository).build(tag)
+      // Under the same id the package holds the bytes that were hashed to build it again.
+      if rebuilt.commit == stored.commit { return .reproduced }
+      try stored.files().check()
+      return .differs(from: rebuilt.digest)
+    } catch {
+      try stored.files().check()
+      return .unknown("it cannot be built again: \(error.message)")
+    }
+  }
+
+  /// - Throws: `.refused` where the package is not what its tag gives: nobody signs what they have
+  ///   not seen made.
+  func requireReproduced() throws(Problem) {
+    let tag = stored.package.tag
+    switch try reproduction() {
+    case .reproduced: return
+    case .differs(let digest):
+      throw Problem(
+        .badData,
+        "the package \(tag) is not what its tag gives: stored \(stored.digest.short), "
+          + "built again \(digest.short)", hint: "git log -2 \(RefName.package(tag))")
+    case .unknown(let why):
+      throw Problem(
+        .refused, "the package \(tag) is not signed unseen: \(why)", hint: "git fetch --tags")
+    }
+  }
+}
