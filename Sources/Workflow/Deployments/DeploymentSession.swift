@@ -40,13 +40,8 @@ struct DeploymentSession {
         "\(environment.name) has no target \(quoted(unknown))"
           + suggestion(for: unknown, among: known), hint: "relman policy show")
     }
-    var result: [String: [String]] = [:]
-    for deployment in try ledger.standing() {
-      for target in deployment.targets where !newDatabases.contains(target.name) {
-        result[target.name, default: []] += target.applied
-      }
-    }
-    return result
+    return standingMigrations(try ledger.standing().reversed())
+      .filter { !newDatabases.contains($0.key) }
   }
 
   /// The package of a deployment that is on record.
