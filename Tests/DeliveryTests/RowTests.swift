@@ -110,4 +110,72 @@ struct RowTests {
         + "which was deployed to it")
     #expect(try stage.sql("SELECT count(*) FROM sqlite_schema WHERE name = 'other'") == "0")
   }
+
+  /// What removes rows without DELETE, or hides that it does.
+  @Test(arguments: [
+    (
+      "UPDATE OR REPLACE child SET id = 1 WHERE id = 3;", "1 row of \"child\" removed"
+    ),
+    (
+      "INSERT INTO child VALUES (4, 1); DELETE FROM child WHERE id < 3;",
+      "1 row of \"child\" removed"
+    ),
+    (
+      "CREATE TRIGGER t AFTER INSERT ON parent BEGIN DELETE FROM child; END;"
+        + "INSERT INTO parent VALUES (3, 'c');", "3 rows of \"child\" removed"
+    ),
+    ("ALTER TABLE child RENAME TO c; DELETE FROM c;", "3 rows of \"child\" removed"),
+    (
+      "ALTER TABLE child RENAME TO c; CREATE TABLE child AS SELECT * FROM c WHERE id = 1;"
+        + "DROP TABLE c;", "2 rows of \"child\" removed"
+    ),
+    ("INSERT INTO child VALUES (9, 1); DELETE FROM child WHERE id = 9;", ""),
+    ("CREATE TABLE x (a); INSERT INTO x VALUES (1); DROP TABLE x;", ""),
+  ])
+  func whatRemovesRowsIsSeen(_ deploy: String, _ what: String) async throws {
+    let stage = try await stage(then: deploy)
+    let final = try await stage.run()
+    #expect(final.problem?.contains(what) == (what.isEmpty ? nil : true))
+    #expect((final.state == .succeeded) == what.isEmpty)
+  }
+
+  @Test func aTableThatReplacesByItselfIsCounted() async throws {
+    let stage = try Stage()
+    stage.add(
+      "2026-01-01-table",
+      deploy: "CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE, b UNIQUE ON CONFLICT REPLACE);"
+        + "INSERT INTO t VALUES (1, 1), (2, 2);")
+    try await stage.run()
+    stage.id = "d2"
+    stage.add("2026-01-02-next", deploy: "INSERT INTO t VALUES (1, 2);")
+    #expect(try await stage.run().problem?.contains("1 row of \"t\" removed") == true)
+  }
+
+  @Test func withAutoVacuumADroppedTableIsNotTakenForAnother() async throws {
+    let stage = try Stage()
+    _ = try stage.sql("PRAGMA auto_vacuum = FULL; VACUUM; CREATE TABLE a (x); CREATE TABLE z (x)")
+    _ = try stage.sql("INSERT INTO a VALUES (1); INSERT INTO z VALUES (1), (2)")
+    stage.add("2026-01-01-drop", deploy: "DROP TABLE a;")
+    #expect(try await stage.run().problem?.contains("1 row of \"a\" removed") == true)
+  }
+
+  @Test func whatARevertRemovesIsInTheRecord() async throws {
+    let stage = try await stage(
+      then: "CREATE TABLE other (x);", revert: "DELETE FROM child WHERE id = 3; DROP TABLE other;")
+    let first = try await stage.run()
+    stage.id = "d3"
+    let back = try await stage.run(stage.rollbackPlan(of: first))
+    #expect(back.state == .succeeded)
+    #expect(back.targets[0].rowsLost == [LostRows(table: "child", count: 1)])
+    #expect(stage.log.contains("shop-eu: 1 row of \"child\" removed"))
+  }
+
+  @Test func foreignKeysThatCannotBeCheckedAreSaid() async throws {
+    let stage = try Stage()
+    stage.add(
+      "2026-01-01-keys",
+      deploy: "CREATE TABLE p (a); CREATE TABLE c (a REFERENCES p (a)); INSERT INTO c VALUES (1);")
+    #expect(try await stage.run().state == .succeeded)
+    #expect(stage.log.contains("shop-eu: foreign keys of \"c\" cannot be checked: "))
+  }
 }

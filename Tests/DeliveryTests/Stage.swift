@@ -154,7 +154,9 @@ final class Stage {
   /// The whole database as the sqlite3 program writes it, without times and deployment ids.
   func dump(_ file: String = "shop.db") throws -> String {
     try scratch.sh(
-      "sqlite3 \(folder)/\(file) .dump | sed -E 's/20[0-9-]+T[0-9:]+Z/TIME/; /relman_lock|relman_history/d'")
+      "sqlite3 \(folder)/\(file) .dump"
+        + " | sed -E 's/20[0-9-]+T[0-9:]+Z/TIME/; /relman_lock|relman_history/d'"
+    )
   }
 
   func sql(_ statement: String, _ file: String = "shop.db") throws -> String {

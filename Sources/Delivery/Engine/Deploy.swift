@@ -13,7 +13,7 @@ import Release
 /// - Parameter locks: the targets' locks, where the caller has taken them before the first record.
 /// - Throws: what stopped it before a final state: `.interrupted`, `.tryAgain` for a deployment
 ///   that is resumed while its process lives, a target out of reach while it resumes or reverts, or
-///   what `site.record` throws. It can be resumed.
+///   what `context.record` throws. It can be resumed.
 public func deploy(
   _ plan: DeploymentPlan, resuming: Deployment? = nil, _ direction: ResumeDirection = .forward,
   log: [UInt8] = [], holding locks: TargetLocks? = nil, at context: RunContext

@@ -1,7 +1,8 @@
 import Release
 
 extension DeploymentRun {
-  /// The work of a deployment: its commands, and each migration with its ledger row in a transaction.
+  /// The work of a deployment: its commands, and each migration with its ledger row in one
+  /// transaction.
   mutating func apply() async throws(DeploymentInterruption) {
     try await run(environment.steps.before, "before")
     for index in targets.indices {
@@ -39,22 +40,22 @@ extension DeploymentRun {
     try before("apply \(target.target.name) \(id)")
     log.note("\(target.target.name): applying \(id)")
     try failing { () throws(Problem) in
-      let lost = try target.database.migrate { () throws(Problem) in
-        try target.run("deploy", of: id, limit)
+      let effects = try target.migrate("deploy", id, limit) { () throws(Problem) in
         try target.database.remember(row)
-      } accept: { lost throws(Problem) in
-        try note(lost, index)
-        try target.requireDeclared(lost, by: id)
+      } accept: { effects throws(Problem) in
+        try note(effects, index)
+        try target.requireDeclared(effects.lost, by: id)
       }
       deployment.targets[index].applied.append(id)
-      for rows in lost { deployment.targets[index].rowsLost.add(rows) }
+      for rows in effects.lost { deployment.targets[index].rowsLost.add(rows) }
     }
     try after("apply \(target.target.name) \(id)")
   }
 
   /// Says which rows a migration removes, in the log and, in its transaction, in the target.
-  mutating func note(_ lost: [LostRows], _ index: Int) throws(Problem) {
-    for rows in lost {
+  mutating func note(_ effects: MigrationEffects, _ index: Int) throws(Problem) {
+    for reason in effects.unchecked { log.note("\(targets[index].target.name): \(reason)") }
+    for rows in effects.lost {
       log.note("\(targets[index].target.name): \(rows)")
       try targets[index].database.note(.lost(rows), of: deployment.id, at: context.now())
     }
@@ -63,11 +64,13 @@ extension DeploymentRun {
   /// Runs the verify script, where there is one; what it does is rolled back.
   private mutating func verify(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
-    if target.script("verify", of: id) == nil { return }
+    guard let script = target.script("verify", of: id) else { return }
     try before("verify \(target.target.name) \(id)")
     try failing { () throws(Problem) in
       try target.database.trial { () throws(Problem) in
-        try target.run("verify", of: id, rows: .noneSaysNo, limit)
+        try target.database.run(
+          script: script, name: target.packaged.script("verify", of: id).text, rows: .noneSaysNo,
+          limit: limit)
       }
     }
     log.note("\(target.target.name): verified \(id)")

@@ -57,8 +57,8 @@ extension DeploymentRun {
     deployment.targets[index].migrations = deployment.targets[index].applied + pending
   }
 
-  /// What a rollback takes back is what the target has of the deployment; it must be the latest that
-  /// was applied, as it was applied.
+  /// What a rollback takes back is what the target has of the deployment; it must be the latest
+  /// that was applied, as it was applied.
   private mutating func findRevertible(_ index: Int) throws(Problem) {
     let target = targets[index]
     let ledger = try target.database.appliedMigrations()

@@ -44,8 +44,8 @@ extension DeploymentRun {
     }
   }
 
-  /// Opens the targets that there are, for their locks to be given back. No target is changed before
-  /// all are open.
+  /// Opens the targets that there are, for their locks to be given back. No target is changed
+  /// before all are open.
   private mutating func releaseTargets() throws(Problem) {
     let absent = try absentTargets
     for index in deployment.targets.indices where !absent.contains(index) {

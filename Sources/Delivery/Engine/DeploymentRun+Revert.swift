@@ -2,8 +2,8 @@ import Platform
 import Release
 
 extension DeploymentRun {
-  /// Runs revert scripts, the latest migration first: what this deployment applied, or in a rollback
-  /// what the one before did.
+  /// Runs revert scripts, the latest migration first: what this deployment applied, or in a
+  /// rollback what the one before did.
   mutating func revert() throws(DeploymentInterruption) {
     try reopenForWayBack()
     for index in targets.indices {
@@ -42,14 +42,13 @@ extension DeploymentRun {
     let source = mended.map { " by the script of \($0.tag)" } ?? ""
     log.note("\(target.target.name): reverting \(id)\(source)")
     try failing { () throws(Problem) in
-      let lost = try target.database.migrate { () throws(Problem) in
-        try target.run("revert", of: id, limit)
+      let effects = try target.migrate("revert", id, limit) { () throws(Problem) in
         try target.database.forget(id, deployment: deployment.id, at: context.now())
-      } accept: { lost throws(Problem) in
-        try note(lost, index)
+      } accept: { effects throws(Problem) in
+        try note(effects, index)
       }
       deployment.targets[index].reverted.append(id)
-      for rows in lost { deployment.targets[index].rowsLost.add(rows) }
+      for rows in effects.lost { deployment.targets[index].rowsLost.add(rows) }
     }
     try after("revert \(target.target.name) \(id)")
   }

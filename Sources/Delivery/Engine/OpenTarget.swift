@@ -84,13 +84,14 @@ struct OpenTarget {
       "\(path): \(first); a script that means to has the line `\(deletionDeclaration)`")
   }
 
-  /// Runs one of a migration's scripts, where it has it.
-  func run(
-    _ script: String, of migration: String, rows rule: RowRule = .ignored, _ limit: StatementLimit
-  ) throws(Problem) {
-    let path = packaged.script(script, of: migration)
-    guard let text = scripts[path] else { return }
-    try database.run(script: text, name: path.text, rows: rule, limit: limit)
+  /// Runs a deploy or revert script and writes the ledger's rows, in one transaction.
+  func migrate(
+    _ script: String, _ migration: String, _ limit: StatementLimit,
+    _ remember: () throws(Problem) -> Void, accept: (MigrationEffects) throws(Problem) -> Void
+  ) throws(Problem) -> MigrationEffects {
+    try database.migrate(
+      script: self.script(script, of: migration) ?? [],
+      name: packaged.script(script, of: migration).text, limit: limit, remember, accept: accept)
   }
 }
 

@@ -19,8 +19,8 @@ public struct PlannedMigrations: Hashable, Sendable, Codable {
 /// SQLite file, which a deployment would create, lacks every migration.
 ///
 /// - Parameter recorded: by target, what the records say it has.
-/// - Throws: what preflight would: a target out of reach, a migration that was edited, a database that
-///   is not the one of the records.
+/// - Throws: what preflight would: a target out of reach, a migration that was edited, a database
+///   that is not the one of the records.
 public func plannedMigrations(
   _ package: Package, in environment: Environment, recorded: [String: [String]], topFolder: String
 ) throws(Problem) -> [PlannedMigrations] {

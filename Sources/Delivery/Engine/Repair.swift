@@ -20,8 +20,8 @@ public func abandon(
 }
 
 /// Ends a deployment that needs repair, on the word of a person who has looked. What is in the
-/// targets stays, and the record says what that is, by the targets' own tables; a target that cannot
-/// be read is left as the record has it, and the log says so.
+/// targets stays, and the record says what that is, by the targets' own tables; a target that
+/// cannot be read is left as the record has it, and the log says so.
 ///
 /// - Throws: `.tryAgain` while a process is at work on a target or a deployment holds its lock,
 ///   `.refused` when the deployment does not need repair.
@@ -56,7 +56,8 @@ public func declareRepaired(
       log.note("\(name) cannot be read, its record stands: \(error.message)")
     }
     let standing = result.targets[index].standing
-    log.note("\(name): has \(standing.isEmpty ? "nothing of it" : standing.joined(separator: ", "))")
+    log.note(
+      "\(name): has \(standing.isEmpty ? "nothing of it" : standing.joined(separator: ", "))")
   }
   try await context.record(result, log.bytes)
   return result

@@ -17,7 +17,8 @@ extension SQLiteDatabase {
   }
 
   private func event(_ row: [String?]) throws(Problem) -> TargetHistory.Event {
-    switch (row[0], row[1], row[2], row[3].flatMap { Int($0) }, row[4].flatMap { Digest(hex: $0) }) {
+    switch (row[0], row[1], row[2], row[3].flatMap { Int($0) }, row[4].flatMap { Digest(hex: $0) })
+    {
     case ("began", _, _, _, let schema?): return .began(schema: schema)
     case ("applied", let migration?, _, _, _): return .applied(migration)
     case ("reverted", let migration?, _, _, _): return .reverted(migration)

@@ -35,6 +35,13 @@ extension SQLiteDatabase {
   public func run(
     script text: [UInt8], name: String, rows rule: RowRule = .ignored, limit: StatementLimit
   ) throws(Problem) {
+    try run(script: text, name: name, rows: rule, limit: limit, audit: nil)
+  }
+
+  func run(
+    script text: [UInt8], name: String, rows rule: RowRule, limit: StatementLimit,
+    audit: MigrationAudit?
+  ) throws(Problem) {
     let script = try SQLiteScript(text, name: name)
     let watch = ScriptWatch(limit)
     watch.begin(connection)
@@ -45,7 +52,17 @@ extension SQLiteDatabase {
       while let (statement, next) = try prepare(script, buffer, at: offset, watch) {
         defer { sqlite3_finalize(statement) }
         let place = { script.place(offset) }
+        let effects = watch.takeEffects()
+        watch.beginStatement()
+        do throws(Problem) {
+          if !effects.isEmpty, let audit {
+            try audit.before(effects, sql: String(cString: sqlite3_sql(statement)))
+          }
+        } catch {
+          throw watch.problem(SQLITE_INTERRUPT, place()) ?? error
+        }
         if try finish(statement, rule, watch, place) { answered = true }
+        if !effects.isEmpty { try audit?.after(effects) }
         offset = next
       }
       return answered

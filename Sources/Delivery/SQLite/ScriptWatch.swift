@@ -8,6 +8,7 @@ final class ScriptWatch {
   private let limit: StatementLimit
   private var deadline: ContinuousClock.Instant
   private var end: End?
+  private var effects: Set<TableEffect> = []
 
   private enum End {
     case denied(String), timedOut, interrupted
@@ -22,8 +23,8 @@ final class ScriptWatch {
     let this = Unmanaged.passUnretained(self).toOpaque()
     sqlite3_set_authorizer(
       connection,
-      { this, action, first, second, _, _ in
-        watch(this)?.authorize(action, first, second) ?? SQLITE_DENY
+      { this, action, first, second, database, _ in
+        watch(this)?.authorize(action, [first, second, database]) ?? SQLITE_DENY
       }, this)
     sqlite3_progress_handler(connection, 1000, { watch($0)?.shouldStop() == false ? 0 : 1 }, this)
   }
@@ -31,6 +32,12 @@ final class ScriptWatch {
   func end(_ connection: OpaquePointer) {
     sqlite3_set_authorizer(connection, nil, nil)
     sqlite3_progress_handler(connection, 0, nil, nil)
+  }
+
+  /// What the statement that was prepared last does to tables.
+  func takeEffects() -> Set<TableEffect> {
+    defer { effects = [] }
+    return effects
   }
 
   func beginStatement() { deadline = .now + .seconds(limit.seconds) }
@@ -56,10 +63,13 @@ final class ScriptWatch {
   }
 
   private func authorize(
-    _ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?
+    _ action: Int32, _ texts: [UnsafePointer<CChar>?]
   ) -> Int32 {
-    let names = [first, second].map { $0.map { String(cString: $0) } ?? "" }
-    guard let why = denial(action, names) else { return SQLITE_OK }
+    let names = texts.map { $0.map { String(cString: $0) } ?? "" }
+    guard let why = denial(action, Array(names.prefix(2))) else {
+      if let effect = TableEffect(action, names, database: names[2]) { effects.insert(effect) }
+      return SQLITE_OK
+    }
     end = .denied(why)
     return SQLITE_DENY
   }

@@ -7,7 +7,8 @@ extension Deployment {
     self.init(
       id: id, action: .rollback, environment: other.environment, package: other.package,
       tag: other.tag, digest: other.digest, replaced: other.replaced,
-      rollsBack: other.id, environmentDigest: environmentDigest, policy: policy, by: by, startedAt: startedAt,
+      rollsBack: other.id, environmentDigest: environmentDigest, policy: policy, by: by,
+      startedAt: startedAt,
       targets: other.targets.map {
         TargetRecord(
           name: $0.name, database: $0.database, migrations: $0.standing,

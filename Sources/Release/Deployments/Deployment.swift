@@ -31,7 +31,8 @@ public struct Deployment: Hashable, Sendable, Codable {
 
   public init(
     id: String, action: Action, environment: String, package: String, tag: String, digest: Digest,
-    replaced: Package.Previous? = nil, rollsBack: String? = nil, environmentDigest: Digest, policy: PolicyReference,
+    replaced: Package.Previous? = nil, rollsBack: String? = nil, environmentDigest: Digest,
+    policy: PolicyReference,
     state: State = .planned, by: String, startedAt: Instant, finishedAt: Instant? = nil,
     targets: [TargetRecord], problem: String? = nil, exitStatus: Int32? = nil
   ) {

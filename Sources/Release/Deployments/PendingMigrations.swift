@@ -1,8 +1,8 @@
 extension PackagedDatabase {
   /// The migrations that a target still lacks, given what its own ledger holds.
   ///
-  /// - Throws: `.refused` when the target has a migration that was edited since, one that the package
-  ///   does not know, or one that comes after a change that it lacks.
+  /// - Throws: `.refused` when the target has a migration that was edited since, one that the
+  ///   package does not know, or one that comes after a change that it lacks.
   public func pendingMigrations(
     after applied: [(migration: String, digest: String)]
   ) throws(Problem) -> [Migration] {
@@ -29,8 +29,8 @@ extension PackagedDatabase {
     return pending
   }
 
-  /// - Throws: `.refused`, naming the file and both digests, when a migration is not the one that was
-  ///   applied.
+  /// - Throws: `.refused`, naming the file and both digests, when a migration is not the one that
+  ///   was applied.
   public func checkUnedited(_ applied: [(migration: String, digest: String)]) throws(Problem) {
     for row in applied {
       guard let change = changes.first(where: { $0.id == row.migration }) else { continue }

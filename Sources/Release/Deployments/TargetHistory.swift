@@ -51,9 +51,11 @@ extension TargetRecord {
     case .deploy:
       applied = history.applied + applied.filter { !history.applied.contains($0) }
       migrations += applied.filter { !migrations.contains($0) }
-      reverted = history.reverted + applied.reversed().filter {
-        !ledger.contains($0) && !history.reverted.contains($0)
-      }
+      reverted =
+        history.reverted
+        + applied.reversed().filter {
+          !ledger.contains($0) && !history.reverted.contains($0)
+        }
     case .rollback:
       migrations = history.reverted.reversed().filter { !migrations.contains($0) } + migrations
       reverted = migrations.reversed().filter { !ledger.contains($0) }

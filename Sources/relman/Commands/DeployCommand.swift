@@ -42,7 +42,9 @@ struct DeployOptions: ParsableArguments {
   }
 
   private func plan(_ result: DeployResult) -> String {
-    let migrations = result.planned.flatMap { target in target.migrations.map { (target.target, $0) } }
+    let migrations = result.planned.flatMap { target in
+      target.migrations.map { (target.target, $0) }
+    }
     guard dry.dryRun || !migrations.isEmpty else {
       return "\(result.environment) runs \(result.tag) already\n"
     }
