@@ -32,14 +32,15 @@ extension DeploymentRun {
   private mutating func apply(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
     let row = AppliedMigration(
-      change: id, digest: try failing { () throws(Problem) in try target.change(id).deploy.hex },
+      change: id,
+      digest: try failing { () throws(Problem) in try target.change(id).scripts.deploy.sha256.hex },
       package: package.name, tag: package.tag, deployment: deployment.id, appliedAt: context.now(),
       appliedBy: deployment.by)
     try before("apply \(target.target.name) \(id)")
     log.note("\(target.target.name): applying \(id)")
     try failing { () throws(Problem) in
       try target.database.migrate { () throws(Problem) in
-        try target.run("deploy", of: id, limit)
+        try target.run(.deploy, of: id, limit)
         try target.database.remember(row)
       } accept: { lost throws(Problem) in
         for rows in lost { log.note("\(target.target.name): \(rows)") }
@@ -56,7 +57,7 @@ extension DeploymentRun {
     try before("verify \(target.target.name) \(id)")
     let isVerified = try failing { () throws(Problem) in
       try target.database.trial { () throws(Problem) in
-        try target.run("verify", of: id, rows: .noneSaysNo, limit)
+        try target.run(.verify, of: id, rows: .noneSaysNo, limit)
       }
     }
     if isVerified { log.note("\(target.target.name): verified \(id)") }

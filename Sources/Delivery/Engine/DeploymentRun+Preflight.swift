@@ -121,10 +121,10 @@ extension DeploymentRun {
 
   /// - Throws: `.refused`, naming the change that has no revert script.
   func requireReverts(_ index: Int, of changes: [String]) throws(Problem) {
-    for id in changes where try targets[index].change(id).revert == nil {
+    for id in changes where try targets[index].change(id).scripts.revert == nil {
       throw Problem(
         .refused,
-        "\(targets[index].changes.script("revert", of: id)) does not exist: nothing was reverted")
+        "\(targets[index].changes.script(.revert, of: id)) does not exist: nothing was reverted")
     }
   }
 }

@@ -33,7 +33,7 @@ extension DeploymentRun {
     log.note("\(target.target.name): reverting \(id)")
     try failing { () throws(Problem) in
       try target.database.migrate { () throws(Problem) in
-        try target.run("revert", of: id, limit)
+        try target.run(.revert, of: id, limit)
         try target.database.forget(id)
       } accept: { lost in
         for rows in lost { log.note("\(target.target.name): \(rows)") }

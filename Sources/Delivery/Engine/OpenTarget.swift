@@ -28,7 +28,7 @@ struct OpenTarget {
   }
 
   func change(_ id: String) throws(Problem) -> Migration {
-    guard let change = changes.changes.first(where: { $0.id == id }) else {
+    guard let change = changes.migrations.first(where: { $0.id == id }) else {
       throw Problem(.badData, "the package has no change \(quoted(id)) of \(changes.path)")
     }
     return change
@@ -39,19 +39,13 @@ struct OpenTarget {
     of changes: [String], _ file: (Path) throws(Problem) -> [UInt8]
   ) throws(Problem) {
     for id in changes {
-      let change = try change(id)
-      for (name, digest) in [
-        ("deploy", change.deploy), ("revert", change.revert), ("verify", change.verify),
-      ] where digest != nil {
-        let path = self.changes.script(name, of: id)
-        scripts[path] = try file(path)
-      }
+      for (_, script) in try change(id).scripts.all { scripts[script.path] = try file(script.path) }
     }
   }
 
   /// - Throws: `.refused` when a deploy script removed rows and does not say that it means to.
   func requireDeclared(_ lost: [LostRows], by change: String) throws(Problem) {
-    let path = changes.script("deploy", of: change)
+    let path = changes.script(.deploy, of: change)
     guard let first = lost.first, !declaresDeletion(scripts[path] ?? []) else { return }
     throw Problem(
       .refused,
@@ -61,7 +55,8 @@ struct OpenTarget {
   /// Runs one of a change's scripts; whether the change has it.
   @discardableResult
   func run(
-    _ script: String, of change: String, rows rule: RowRule = .ignored, _ limit: StatementLimit
+    _ script: MigrationScript.Kind, of change: String, rows rule: RowRule = .ignored,
+    _ limit: StatementLimit
   ) throws(Problem) -> Bool {
     let path = changes.script(script, of: change)
     guard let text = scripts[path] else { return false }

@@ -25,7 +25,7 @@ final class PayloadFolder {
       }
       try writeFile(
         "\(path)/\(file.path)", try files.file(file.path),
-        mode: file.mode == "100755" ? 0o755 : 0o644)
+        mode: file.mode == .executable ? 0o755 : 0o644)
     }
     try makeFolder(path)
     isWritten = true

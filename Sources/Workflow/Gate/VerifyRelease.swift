@@ -49,20 +49,17 @@ public func verifyRelease(
   return VerifyResult(verdict, gate, environment: environment)
 }
 
-/// Checks every byte of a package: that its tag gives that very package or, where the tag is not
-/// here, that it is what its `package.json` says.
+/// Checks every byte of a package and, where its tag is here, that the tag gives that package.
 func checkReproduced(_ stored: StoredPackage) throws(Problem) {
   guard let tag = try stored.repository.tag(named: stored.package.tag) else {
     return try stored.files().check()
   }
-  let rebuilt = try PackageBuilder(repository: stored.repository).build(tag)
-  // Under the same id the package holds the bytes that were hashed to build it again.
-  guard rebuilt.commit == stored.commit else {
-    try stored.files().check()
+  let reproduction = try PackageBuilder(repository: stored.repository)
+    .reproduction(of: stored, from: tag)
+  guard reproduction.isSame else {
     throw Problem(
       .badData,
-      "the package \(stored.package.tag) is not what its tag gives: stored \(stored.digest.short), "
-        + "built again \(rebuilt.digest.short)",
+      "the package \(stored.package.tag) is not what its tag gives: \(reproduction.difference)",
       hint: "git log -2 \(RefName.package(stored.package.tag))")
   }
 }
