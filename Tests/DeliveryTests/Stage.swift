@@ -68,23 +68,30 @@ final class Stage {
   }
 
   var package: Package {
-    let scripts = changes.map { change in
-      func digest(_ name: String) -> Digest? {
-        files["db/shop/\(change)/\(name).sql"].map { fakeDigest(Array($0.utf8)) }
+    let migrations = changes.map { change in
+      func script(_ name: String) -> MigrationScript? {
+        let path = "db/shop/\(change)/\(name).sql"
+        return files[path].map {
+          MigrationScript(path: Path(path), sha256: fakeDigest(Array($0.utf8)))
+        }
       }
+      let deploy = MigrationScript(
+        path: Path("db/shop/\(change)/deploy.sql"), sha256: fakeDigest([]))
       return Migration(
-        id: change, deploy: digest("deploy") ?? fakeDigest([]), revert: digest("revert"),
-        verify: digest("verify"))
+        id: change,
+        scripts: .init(
+          deploy: script("deploy") ?? deploy, revert: script("revert"), verify: script("verify")))
     }
     return Package(
       name: "shop", version: "1.4.0", tag: "v1.4.0", source: .zero, previous: nil,
       configuration: fakeDigest([]), model: "normal", risk: .low, changes: [], commits: [],
       databases: [
-        PackagedDatabase(name: "shop", path: Path("db/shop"), layout: .relman, changes: scripts)
+        PackagedDatabase(
+          name: "shop", path: Path("db/shop"), layout: .relman, migrations: migrations)
       ],
       files: files.sorted { $0.key < $1.key }.map { path, text in
         PackagedFile(
-          path: Path(path), mode: path.hasSuffix(".sql") ? "100644" : "100755",
+          path: Path(path), mode: path.hasSuffix(".sql") ? .regular : .executable,
           bytes: text.utf8.count, sha256: fakeDigest(Array(text.utf8)))
       }, notes: fakeDigest([]))
   }

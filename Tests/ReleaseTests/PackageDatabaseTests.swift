@@ -30,7 +30,7 @@ struct PackageDatabaseTests {
   @Test func changesComeInTheOrderOfTheirNamesBytes() throws {
     let names = ["10", "2", "B", "a", "a-1", "a.1", "a0"]
     let files = names.map { file("db/shop/\($0)/deploy.sql") }
-    #expect(try packaged(files)?.changes.map(\.id) == ["10", "2", "B", "a", "a-1", "a.1", "a0"])
+    #expect(try packaged(files)?.migrations.map(\.id) == ["10", "2", "B", "a", "a-1", "a.1", "a0"])
     for seed in 0..<20 {
       var random = Seeded(seed)
       let shuffled = try packaged(files.shuffled(using: &random))
@@ -47,9 +47,9 @@ struct PackageDatabaseTests {
     ]
     let database = try packaged(files)
     #expect(
-      database?.changes
-        == [Migration(id: "1", deploy: digest(1), revert: digest(2), verify: digest(3))])
-    #expect(database?.script("revert", of: "1") == Path("db/shop/1/revert.sql"))
+      database?.migrations
+        == [migration("1", deploy: 1, revert: 2, verify: 3)])
+    #expect(database?.script(.revert, of: "1") == Path("db/shop/1/revert.sql"))
   }
 
   @Test func aChangeWithoutADeployScriptIsAFinding() {

@@ -37,7 +37,20 @@ func candidate(
 }
 
 func file(_ path: String, _ content: Int = 1) -> PackagedFile {
-  PackagedFile(path: Path(path), mode: "100644", bytes: content, sha256: digest(content))
+  PackagedFile(path: Path(path), mode: .regular, bytes: content, sha256: digest(content))
+}
+
+func migration(
+  _ id: String, deploy: Int, revert: Int? = nil, verify: Int? = nil
+) -> Migration {
+  func script(_ name: String, _ content: Int) -> MigrationScript {
+    MigrationScript(path: Path("db/shop/\(id)/\(name).sql"), sha256: digest(content))
+  }
+  return Migration(
+    id: id,
+    scripts: .init(
+      deploy: script("deploy", deploy), revert: revert.map { script("revert", $0) },
+      verify: verify.map { script("verify", $0) }))
 }
 
 /// A digest made from a number.

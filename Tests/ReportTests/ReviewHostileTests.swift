@@ -62,7 +62,8 @@ struct ReviewHostileTests {
     review.name = text
     review.changes = [PackagedChange(id: text, title: text, risk: .low, sha256: digest(1))]
     review.commits = [
-      ReviewedCommit(PackagedCommit(id: object(1), subject: text, author: text, leftOut: text))
+      ReviewedCommit(
+        PackagedCommit(id: object(1), subject: text, author: text, outcome: .tickets([text])))
     ]
     review.notes?.text = text
     review.notes?.path = text

@@ -75,7 +75,8 @@ struct ReviewLimitTests {
     review.migrations.append(migration("big", String(repeating: "x\n", count: 40_000)))
     review.commits = (0..<count(3_000)).map { number in
       ReviewedCommit(
-        PackagedCommit(id: object(number), subject: text(200), author: "a", leftOut: text(90)))
+        PackagedCommit(
+          id: object(number), subject: text(200), author: "a", outcome: .tickets([text(90)])))
     }
     review.notes?.text = text(20_000)
     review.changes = (0..<count(400)).map { number in

@@ -15,7 +15,8 @@ func sampleReview() -> Review {
   review.commits = [
     ReviewedCommit(
       PackagedCommit(
-        id: object(2), subject: "feat: discounts", author: "ada@example.org", change: "discounts"))
+        id: object(2), subject: "feat: discounts", author: "ada@example.org",
+        outcome: .tickets(["discounts"])))
   ]
   review.migrations = [migration("2026-11-21-discounts", "CREATE TABLE discount;")]
   review.environments = [environment("staging", missing: ["dba"])]

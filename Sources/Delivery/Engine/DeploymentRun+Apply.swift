@@ -34,13 +34,15 @@ extension DeploymentRun {
     let target = targets[index]
     let row = AppliedMigration(
       migration: id,
-      digest: try failing { () throws(Problem) in try target.migration(id).deploy.hex },
+      digest: try failing { () throws(Problem) in
+        try target.migration(id).scripts.deploy.sha256.hex
+      },
       package: package.name, tag: package.tag, deployment: deployment.id, appliedAt: context.now(),
       appliedBy: deployment.by)
     try before("apply \(target.target.name) \(id)")
     log.note("\(target.target.name): applying \(id)")
     try failing { () throws(Problem) in
-      let effects = try target.migrate("deploy", id, limit) { () throws(Problem) in
+      let effects = try target.migrate(.deploy, id, limit) { () throws(Problem) in
         try target.database.remember(row)
       } accept: { effects throws(Problem) in
         try note(effects, index)
@@ -69,7 +71,7 @@ extension DeploymentRun {
     try failing { () throws(Problem) in
       try target.database.trial { () throws(Problem) in
         try target.database.run(
-          script: script, name: target.packaged.script("verify", of: id).text, rows: .noneSaysNo,
+          script: script, name: target.packaged.script(.verify, of: id).text, rows: .noneSaysNo,
           limit: limit)
       }
     }

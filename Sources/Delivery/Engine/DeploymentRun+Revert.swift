@@ -37,12 +37,12 @@ extension DeploymentRun {
 
   private mutating func revert(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
-    let mended = plan.revertScripts[target.packaged.script("revert", of: id)]
+    let mended = plan.revertScripts[target.packaged.script(.revert, of: id)]
     try before("revert \(target.target.name) \(id)")
     let source = mended.map { " by the script of \($0.tag)" } ?? ""
     log.note("\(target.target.name): reverting \(id)\(source)")
     try failing { () throws(Problem) in
-      let effects = try target.migrate("revert", id, limit) { () throws(Problem) in
+      let effects = try target.migrate(.revert, id, limit) { () throws(Problem) in
         try target.database.forget(id, deployment: deployment.id, at: context.now())
       } accept: { effects throws(Problem) in
         try note(effects, index)

@@ -77,7 +77,7 @@ extension DeploymentRun {
   private func isInPayload(_ words: [String]) throws(Problem) -> Bool {
     let program = words.first ?? ""
     if let file = package.files.first(where: { $0.path == Path(program) }) {
-      if file.mode == "100755" { return true }
+      if file.mode == .executable { return true }
       throw Problem(
         .configuration, "\(quoted(program)) is not executable in package \(package.tag)",
         hint: "git update-index --chmod=+x \(program)")

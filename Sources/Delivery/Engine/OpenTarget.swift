@@ -36,7 +36,7 @@ struct OpenTarget {
   }
 
   func migration(_ id: String) throws(Problem) -> Migration {
-    guard let found = packaged.changes.first(where: { $0.id == id }) else {
+    guard let found = packaged.migrations.first(where: { $0.id == id }) else {
       throw Problem(.badData, "the package has no migration \(quoted(id)) of \(packaged.path)")
     }
     return found
@@ -48,36 +48,31 @@ struct OpenTarget {
     _ file: (Path) throws(Problem) -> [UInt8]
   ) throws(Problem) {
     for id in migrations {
-      let migration = try migration(id)
-      for (name, digest) in [
-        ("deploy", migration.deploy), ("revert", migration.revert), ("verify", migration.verify),
-      ] {
-        let path = packaged.script(name, of: id)
-        if let mended = mended[path] {
-          scripts[path] = mended.text
-        } else if digest != nil {
-          scripts[path] = try file(path)
-        }
+      for (_, script) in try migration(id).scripts.all {
+        scripts[script.path] = try mended[script.path]?.text ?? file(script.path)
       }
+      let revert = packaged.script(.revert, of: id)
+      if let mended = mended[revert] { scripts[revert] = mended.text }
+    }
     }
   }
 
-  func script(_ name: String, of migration: String) -> [UInt8]? {
-    scripts[packaged.script(name, of: migration)]
+  func script(_ kind: MigrationScript.Kind, of migration: String) -> [UInt8]? {
+    scripts[packaged.script(kind, of: migration)]
   }
 
   /// - Throws: `.refused`, naming the migration that has no revert script.
   func requireReverts(of migrations: [String]) throws(Problem) {
-    for id in migrations where script("revert", of: id) == nil {
+    for id in migrations where script(.revert, of: id) == nil {
       throw Problem(
         .refused,
-        "\(packaged.script("revert", of: id)) does not exist: nothing was reverted")
+        "\(packaged.script(.revert, of: id)) does not exist: nothing was reverted")
     }
   }
 
   /// - Throws: `.refused` when a deploy script removed rows and does not say that it means to.
   func requireDeclared(_ lost: [LostRows], by migration: String) throws(Problem) {
-    let path = packaged.script("deploy", of: migration)
+    let path = packaged.script(.deploy, of: migration)
     guard let first = lost.first, !declaresDeletion(scripts[path] ?? []) else { return }
     throw Problem(
       .refused,
@@ -86,7 +81,7 @@ struct OpenTarget {
 
   /// Runs a deploy or revert script and writes the ledger's rows, in one transaction.
   func migrate(
-    _ script: String, _ migration: String, _ limit: StatementLimit,
+    _ script: MigrationScript.Kind, _ migration: String, _ limit: StatementLimit,
     _ remember: () throws(Problem) -> Void, accept: (MigrationEffects) throws(Problem) -> Void
   ) throws(Problem) -> MigrationEffects {
     try database.migrate(

@@ -82,17 +82,19 @@ extension Package {
     var result: [MendedRevert] = []
     for database in databases {
       guard let newer = later.databases.first(where: { $0.name == database.name }) else { continue }
-      for migration in database.changes {
+      for migration in database.migrations {
         guard
-          let other = newer.changes.first(where: {
-            $0.id == migration.id && $0.deploy == migration.deploy
-          }), let digest = other.revert, digest != migration.revert
+          let other = newer.migrations.first(where: {
+            $0.id == migration.id
+              && $0.scripts.deploy.sha256 == migration.scripts.deploy.sha256
+          }), let revert = other.scripts.revert,
+          revert.sha256 != migration.scripts.revert?.sha256
         else { continue }
         result.append(
           MendedRevert(
             database: database.name, migration: migration.id,
-            replaces: database.script("revert", of: migration.id),
-            path: newer.script("revert", of: migration.id), digest: digest))
+            replaces: database.script(.revert, of: migration.id),
+            path: revert.path, digest: revert.sha256))
       }
     }
     return result

@@ -10,7 +10,7 @@ extension PackagedDatabase {
     var digests: [String: String] = [:]
     for row in applied { digests[row.migration] = row.digest }
     var pending: [Migration] = []
-    for change in changes {
+    for change in migrations {
       let isApplied = digests.removeValue(forKey: change.id) != nil
       if !isApplied {
         pending.append(change)
@@ -33,12 +33,13 @@ extension PackagedDatabase {
   ///   was applied.
   public func checkUnedited(_ applied: [(migration: String, digest: String)]) throws(Problem) {
     for row in applied {
-      guard let change = changes.first(where: { $0.id == row.migration }) else { continue }
-      if change.deploy.hex == row.digest { continue }
+      guard let change = migrations.first(where: { $0.id == row.migration }) else { continue }
+      let deploy = change.scripts.deploy
+      if deploy.sha256.hex == row.digest { continue }
       throw Problem(
         .refused,
-        "\(script("deploy", of: change.id)) was edited after it was released: applied was "
-          + "\(escaped(row.digest, limit: 64)), the package holds \(change.deploy)")
+        "\(deploy.path) was edited after it was released: applied was "
+          + "\(escaped(row.digest, limit: 64)), the package holds \(deploy.sha256)")
     }
   }
 }

@@ -38,7 +38,7 @@ private struct Assembler {
     let assignment = CommitAssignment(input)
     findings += assignment.findings + unsafeFiles()
     let databases = input.line.databases.map { packaged($0) }
-    let tickets = Set(assignment.commits.compactMap(\.change)).sorted()
+    let tickets = Set(assignment.commits.flatMap(\.outcome.tickets)).sorted()
       .compactMap { input.tickets[$0] }
     let risk = tickets.map(\.change.risk).max() ?? .low
     let model = model(for: tickets.map(\.change), risk: risk)
@@ -70,7 +70,8 @@ private struct Assembler {
   private mutating func packaged(_ database: Database) -> PackagedDatabase {
     let layout = DatabaseLayout(database, files: input.files)
     let packaged = PackagedDatabase(
-      name: database.name, path: database.path, layout: database.layout, changes: layout.changes)
+      name: database.name, path: database.path, layout: database.layout,
+      migrations: layout.migrations)
     let before = input.previous?.package.databases.first { $0.name == database.name }
     let reworked = Set(input.commits.flatMap(\.reworks))
     findings += layout.findings + packaged.findings(since: before, reworked: reworked)

@@ -10,7 +10,7 @@ struct CommitAssignment {
 
   private mutating func file(_ candidate: PackageInput.ReleasedCommit, in input: PackageInput) {
     guard input.line.owns(candidate.paths) else {
-      return add(candidate, leftOut: "it touches nothing that the package carries")
+      return add(candidate, .leftOut(.notCarried))
     }
     let named = Set(candidate.changes).sorted()
     let known = named.filter { input.tickets[$0] != nil }
@@ -22,9 +22,9 @@ struct CommitAssignment {
     }
     let claimed = known.isEmpty ? claimants(of: candidate, in: input.tickets) : known
     if !claimed.isEmpty {
-      for change in claimed { add(candidate, change: change) }
+      add(candidate, .tickets(claimed))
     } else if candidate.isMerge {
-      add(candidate, leftOut: "a merge: its commits speak for it")
+      add(candidate, .leftOut(.merge))
     } else {
       fileAlone(candidate, in: input.line, by: input.rules)
     }
@@ -42,11 +42,11 @@ struct CommitAssignment {
           "\(name(candidate)) changes the database \(database.name) and names no change",
           at: migration))
     } else if touchesOnlyOwnFiles(candidate) {
-      add(candidate, leftOut: "it touches only relman's own files")
+      add(candidate, .leftOut(.relmanFiles))
     } else if candidate.isConventional || rules.unconventional == .keep {
-      add(candidate, change: "commit:\(candidate.id.hex)")
+      add(candidate, .own)
     } else if carried.isEmpty {
-      add(candidate, leftOut: "it touches nothing that the package carries")
+      add(candidate, .leftOut(.notCarried))
     } else {
       findings.append(
         PackageFinding(
@@ -71,12 +71,12 @@ struct CommitAssignment {
   }
 
   private mutating func add(
-    _ candidate: PackageInput.ReleasedCommit, change: String? = nil, leftOut: String? = nil
+    _ candidate: PackageInput.ReleasedCommit, _ outcome: PackagedCommit.Outcome
   ) {
     commits.append(
       PackagedCommit(
-        id: candidate.id, subject: candidate.subject, author: candidate.authorMail, change: change,
-        leftOut: leftOut,
+        id: candidate.id, subject: candidate.subject, author: candidate.authorMail,
+        outcome: outcome,
         corrections: candidate.corrections.isEmpty ? nil : candidate.corrections))
   }
 

@@ -1,8 +1,12 @@
 /// What `package.json` holds: everything that one release carries, and what each commit since the
 /// last release became. The SHA-256 of its canonical JSON is the package digest.
 public struct Package: Hashable, Sendable, Codable {
-  /// The format's version.
-  public var relman = 1
+  /// The version of the format that is written.
+  public static let format = 2
+
+  public var relman = Package.format
+  /// The version of what made it.
+  public var generator = PackageGenerator.version
   public var name: String
   public var version: String
   public var tag: String
@@ -15,6 +19,7 @@ public struct Package: Hashable, Sendable, Codable {
   public var model: String
   public var risk: Risk
   public var changes: [PackagedChange]
+  /// Since the last release, newest first.
   public var commits: [PackagedCommit]
   public var databases: [PackagedDatabase]
   public var files: [PackagedFile]
@@ -67,75 +72,23 @@ public struct PackagedChange: Hashable, Sendable, Codable {
   }
 }
 
-/// A commit since the last release, and where it went: a ticket's id, a change of its own, or the
-/// reason why it is left out.
-public struct PackagedCommit: Hashable, Sendable, Codable {
-  public var id: ObjectID
-  public var subject: String
-  /// The author's mail address, which `distinct: [author]` looks up.
-  public var author: String
-  /// A ticket's id, or `commit:<id>` for a conventional commit that is a change of its own.
-  public var change: String?
-  public var leftOut: String?
-  /// The statements that corrected it; nil where there are none.
-  public var corrections: [Digest]?
-
-  public init(
-    id: ObjectID, subject: String, author: String, change: String? = nil, leftOut: String? = nil,
-    corrections: [Digest]? = nil
-  ) {
-    self.corrections = corrections
-    self.id = id
-    self.subject = subject
-    self.author = author
-    self.change = change
-    self.leftOut = leftOut
-  }
-}
-
-/// A database's changes, all of them, in the order in which they are applied.
-public struct PackagedDatabase: Hashable, Sendable, Codable {
-  public var name: String
-  public var path: Path
-  public var layout: Database.Layout
-  public var changes: [Migration]
-
-  public init(name: String, path: Path, layout: Database.Layout, changes: [Migration]) {
-    self.name = name
-    self.path = path
-    self.layout = layout
-    self.changes = changes
-  }
-}
-
-/// One migration: three scripts in the payload.
-public struct Migration: Hashable, Sendable, Codable {
-  /// Its folder's name, such as `2026-11-21-discounts`.
-  public var id: String
-  public var deploy: Digest
-  public var revert: Digest?
-  public var verify: Digest?
-
-  public init(id: String, deploy: Digest, revert: Digest? = nil, verify: Digest? = nil) {
-    self.id = id
-    self.deploy = deploy
-    self.revert = revert
-    self.verify = verify
-  }
-}
-
 /// One file of the payload.
 public struct PackagedFile: Hashable, Sendable, Codable {
   public var path: Path
-  /// `100644` or `100755`.
-  public var mode: String
+  public var mode: Mode
   public var bytes: Int
   public var sha256: Digest
 
-  public init(path: Path, mode: String, bytes: Int, sha256: Digest) {
+  public init(path: Path, mode: Mode, bytes: Int, sha256: Digest) {
     self.path = path
     self.mode = mode
     self.bytes = bytes
     self.sha256 = sha256
+  }
+
+  /// As Git writes the modes of the files that a package may carry.
+  public enum Mode: String, Hashable, Sendable, Codable {
+    case regular = "100644"
+    case executable = "100755"
   }
 }

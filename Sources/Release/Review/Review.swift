@@ -82,14 +82,12 @@ public struct ReviewedCommit: Hashable, Sendable, Encodable {
   public var id: ObjectID
   public var subject: String
   public var author: String
-  @OrNull public var change: String?
-  @OrNull public var leftOut: String?
+  public var outcome: PackagedCommit.Outcome
 
   public init(_ commit: PackagedCommit) {
     id = commit.id
     subject = commit.subject
     author = commit.author
-    change = commit.change
-    leftOut = commit.leftOut
+    outcome = commit.outcome
   }
 }

@@ -64,8 +64,7 @@ func commits(_ review: Review) -> DocumentPart? {
   return DocumentPart(
     opening: foldStart("\(title), and where each went"),
     items: review.commits.map { commit in
-      let place = commit.leftOut.map { "left out: \($0)" } ?? commit.change ?? ""
-      let short = place.hasPrefix("commit:") ? "a change of its own" : place
-      return "- \(code(commit.id.short)) \(foreign(commit.subject)) — \(foreign(short))\n"
+      let outcome = String(describing: commit.outcome)
+      return "- \(code(commit.id.short)) \(foreign(commit.subject)) — \(foreign(outcome))\n"
     }, closing: foldEnd, unit: ("commit", "commits"), weight: .commit)
 }

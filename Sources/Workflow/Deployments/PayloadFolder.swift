@@ -27,7 +27,7 @@ final class PayloadFolder {
       }
       try writeFile(
         "\(path)/\(file.path)", try files.file(file.path),
-        .exactly(file.mode == "100755" ? 0o755 : 0o644))
+        .exactly(file.mode == .executable ? 0o755 : 0o644))
     }
     try makeFolder(path)
     isWritten = true

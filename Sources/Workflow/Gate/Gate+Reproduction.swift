@@ -5,17 +5,15 @@ extension Gate {
   /// Builds the package again from its tag, in memory, and compares.
   ///
   /// - Throws: `.badData` where the package is not even what its own `package.json` says.
-  func reproduction() throws(Problem) -> Reproduction {
+  func reproduction() throws(Problem) -> Facts.Reproduction {
     guard let tag = try stored.repository.tag(named: stored.package.tag) else {
       try stored.files().check()
       return .unknown("the tag \(quoted(stored.package.tag)) is not here")
     }
     do throws(Problem) {
-      let rebuilt = try PackageBuilder(repository: stored.repository).build(tag)
-      // Under the same id the package holds the bytes that were hashed to build it again.
-      if rebuilt.commit == stored.commit { return .reproduced }
-      try stored.files().check()
-      return .differs(from: rebuilt.digest)
+      let reproduction = try PackageBuilder(repository: stored.repository)
+        .reproduction(of: stored, from: tag)
+      return reproduction.isSame ? .reproduced : .differs(from: reproduction.rebuilt.digest)
     } catch {
       try stored.files().check()
       return .unknown("it cannot be built again: \(error.message)")

@@ -34,7 +34,7 @@ struct Gate {
   ///   environment.
   func verdict(
     entering environment: String, deployer: String? = nil,
-    _ reproduction: Reproduction = .reproduced, with proposed: SignedStatement<Approval>? = nil
+    _ reproduction: Facts.Reproduction = .reproduced, with proposed: SignedStatement<Approval>? = nil
   ) throws(Problem) -> Verdict {
     var facts = try facts(for: environment)
     facts.reproduction = reproduction

@@ -35,8 +35,8 @@ extension PackageComparison {
   init(_ old: Package, _ new: Package) {
     migrations = new.databases.flatMap { database in
       let known = Set(
-        old.databases.first { $0.name == database.name }?.changes.map(\.id) ?? [])
-      return database.changes.filter { !known.contains($0.id) }
+        old.databases.first { $0.name == database.name }?.migrations.map(\.id) ?? [])
+      return database.migrations.filter { !known.contains($0.id) }
         .map { Addition(database: database.name, id: $0.id) }
     }
     let known = Set(old.changes.map(\.id))

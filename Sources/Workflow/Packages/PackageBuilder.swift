@@ -18,10 +18,24 @@ struct PackageBuilder {
   /// Builds and stores; what is stored already is compared.
   ///
   /// - Throws: `.refused` with every finding, `.badData` when the stored package is another one.
-  func store(_ tag: Tag) throws(Problem) -> BuiltPackage {
-    let built = try draft(tag, storingEarlier: store).complete()
-    try store(built)
-    return built
+  func store(_ tag: Tag) throws(Problem) -> StoredPackage {
+    let draft = try draft(tag, storingEarlier: store)
+    guard try repository.reference(RefName.package(tag.name)) != nil else {
+      try store(draft.complete())
+      return try StoredPackage.read(tag: tag.name, in: repository)
+    }
+    let stored = try StoredPackage.read(tag: tag.name, in: repository)
+    guard try Reproduction(stored, draft).isSame else {
+      throw Problem(
+        .badData,
+        "\(RefName.package(tag.name)) is not the package that its tag gives: the tag was moved, or "
+          + "the ref was", hint: "relman package verify \(tag.name)")
+    }
+    return stored
+  }
+
+  func reproduction(of stored: StoredPackage, from tag: Tag) throws(Problem) -> Reproduction {
+    try Reproduction(stored, draft(tag))
   }
 
   private func draft(
@@ -74,16 +88,9 @@ struct PackageBuilder {
   }
 
   private func store(_ built: BuiltPackage) throws(Problem) {
-    let ref = RefName.package(built.package.tag)
-    let present = try repository.reference(ref)
-    guard present != built.commit else { return }
-    guard present == nil else {
-      throw Problem(
-        .badData, "\(ref) is not the package that its tag gives: the tag was moved, or the ref was",
-        hint: "relman package verify \(built.package.tag)")
-    }
     try repository.write(built.objects)
     try repository.update(
-      ref, to: built.commit, expecting: nil, log: "relman: package \(built.digest.short)")
+      RefName.package(built.package.tag), to: built.commit, expecting: nil,
+      log: "relman: package \(built.digest.short)")
   }
 }

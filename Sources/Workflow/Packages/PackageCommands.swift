@@ -28,6 +28,8 @@ public struct PackageVerification: Encodable, Sendable {
   public var tag: String
   public var digest: Digest
   public var rebuilt: Digest
+  /// The version of the generator that made the stored one.
+  public var generator: Int
   public var isReproduced: Bool
 }
 
@@ -38,14 +40,20 @@ public func buildPackage(
   let repository = try Repository.open(at: context.folder)
   let tag = try existingTag(tag, in: repository)
   let builder = PackageBuilder(repository: repository)
-  let built = try dryRun ? builder.build(tag) : builder.store(tag)
+  guard dryRun else { return PackageResult(try builder.store(tag)) }
+  let built = try builder.build(tag)
   return PackageResult(package: built.package, digest: built.digest, commit: built.commit)
 }
 
 public func showPackage(_ tag: String, _ context: CommandContext) throws(Problem) -> PackageResult {
   let repository = try Repository.open(at: context.folder)
-  let stored = try StoredPackage.read(tag: tag, in: repository)
-  return PackageResult(package: stored.package, digest: stored.digest, commit: stored.commit)
+  return PackageResult(try StoredPackage.read(tag: tag, in: repository))
+}
+
+extension PackageResult {
+  fileprivate init(_ stored: StoredPackage) {
+    self.init(package: stored.package, digest: stored.digest, commit: stored.commit)
+  }
 }
 
 public func listPackages(_ context: CommandContext) throws(Problem) -> PackageList {
@@ -68,12 +76,11 @@ public func verifyPackage(
 ) throws(Problem) -> PackageVerification {
   let repository = try Repository.open(at: context.folder)
   let stored = try StoredPackage.read(tag: tag, in: repository)
-  try stored.files().check()
-  let rebuilt = try PackageBuilder(repository: repository)
-    .build(existingTag(tag, in: repository))
+  let reproduction = try PackageBuilder(repository: repository)
+    .reproduction(of: stored, from: existingTag(tag, in: repository))
   return PackageVerification(
-    tag: tag, digest: stored.digest, rebuilt: rebuilt.digest,
-    isReproduced: rebuilt.commit == stored.commit)
+    tag: tag, digest: stored.digest, rebuilt: reproduction.rebuilt.digest,
+    generator: stored.package.generator, isReproduced: reproduction.isSame)
 }
 
 /// - Throws: `.notFound`, with the nearest name.

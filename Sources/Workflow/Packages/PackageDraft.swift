@@ -11,6 +11,8 @@ struct PackageDraft {
   let manifest: [UInt8]
   let digest: Digest
   let notes: [UInt8]
+  /// Whether nobody committed notes for the release.
+  let hasGeneratedNotes: Bool
   /// The objects of the payload and of the tickets, at their paths in the package.
   private let carried: [TreeFile]
   private let parent: ObjectID?
@@ -25,7 +27,12 @@ struct PackageDraft {
     let payload = try source.payload()
     let tickets = try source.tickets()
     let commits = try source.commits()
-    notes = try source.notes(of: commits, tickets: tickets.mapValues(\.ticket))
+    if let reviewed = try source.reviewedNotes() {
+      (notes, hasGeneratedNotes) = (reviewed, false)
+    } else {
+      notes = try source.generatedNotes(of: commits, tickets: tickets.mapValues(\.ticket))
+      hasGeneratedNotes = true
+    }
     assembly = Assembly(
       PackageInput(
         tag: source.tag.name, version: source.version, source: source.tag.commit,
@@ -54,20 +61,18 @@ struct PackageDraft {
         TreeFile(path: PackageLayout.manifest, id: objects.addBlob(manifest)),
         TreeFile(path: PackageLayout.notes, id: objects.addBlob(notes)),
       ])
-    let commit = try objects.addCommit(of: package, digest, tree: tree, after: parent, source)
+    let commit = try addCommit(to: &objects, tree: tree, digest: digest)
     return BuiltPackage(package: package, digest: digest, commit: commit, objects: objects)
   }
-}
 
-extension NewObjects {
-  /// The commit of a package. Name, mail and time are the tag's, so that the commit's id is as
+  /// The commit of the package. Name, mail and time are the tag's, so that the commit's id is as
   /// reproducible as its tree.
-  fileprivate mutating func addCommit(
-    of package: Package, _ digest: Digest, tree: ObjectID, after parent: ObjectID?,
-    _ source: PackageSource
+  func addCommit(
+    to objects: inout NewObjects, tree: ObjectID, digest: Digest
   ) throws(Problem) -> ObjectID {
+    let package = assembly.package
     let author = try source.repository.releaser(of: source.tag)
-    return try addCommit(
+    return try objects.addCommit(
       tree: tree, parents: parent.map { [$0] } ?? [], author: author, committer: author,
       message: "\(package.name) \(package.version)\n\nTag: \(package.tag)\nDigest: \(digest)\n")
   }

@@ -42,6 +42,13 @@ struct PackageFiles {
       expected.insert(try check(PackageLayout.ticket(change.id), is: change.sha256))
     }
     expected.insert(try check(PackageLayout.notes, is: package.notes))
+    for script in package.databases.flatMap(\.migrations).flatMap(\.scripts.all).map(\.script)
+    where payload[script.path]?.sha256 != script.sha256 {
+      throw Problem(
+        .badData,
+        "the package \(package.tag) names \(quoted(script.path.text)) as a migration's script, and "
+          + "does not carry that file")
+    }
     if let extra = entries.keys.filter({ !expected.contains($0) }).min() {
       throw Problem(
         .badData,
@@ -62,15 +69,13 @@ struct PackageFiles {
   }
 
   private func bytes(of file: PackagedFile) throws(Problem) -> [UInt8] {
-    let isExecutable = file.mode == FileMode.executable.octal
-    return try bytes(
-      at: file.path.inPayload, isExecutable ? .executable : .regular, file.sha256)
+    try bytes(at: file.path.inPayload, file.mode, file.sha256)
   }
 
   private func bytes(
-    at path: Path, _ mode: FileMode, _ digest: Digest
+    at path: Path, _ mode: PackagedFile.Mode, _ digest: Digest
   ) throws(Problem) -> [UInt8] {
-    guard let entry = entries[path], entry.mode == mode else {
+    guard let entry = entries[path], PackagedFile.Mode(entry.mode) == mode else {
       throw Problem(
         .badData,
         "the package \(stored.package.tag) lacks \(quoted(path.text)), or has it with another mode")

@@ -3,14 +3,15 @@ import Release
 import Report
 
 extension PackageSource {
-  /// `NOTES.md`: the reviewed notes where they were committed, else generated ones.
-  func notes(
+  /// The notes that were committed for the release; nil where there are none.
+  func reviewedNotes() throws(Problem) -> [UInt8]? {
+    try repository.file(at: ReleaseNotesFile.path(of: tag.name), in: tag.commit)
+      .map(ReleaseNotesFile.published)
+  }
+
+  func generatedNotes(
     of commits: [Commit], tickets: [String: PackageInput.Ticket]
   ) throws(Problem) -> [UInt8] {
-    let path = ReleaseNotesFile.path(of: tag.name)
-    if let reviewed = try repository.file(at: path, in: tag.commit) {
-      return ReleaseNotesFile.published(reviewed)
-    }
     let template = try repository.file(at: Project.templatePath, in: tag.commit)
       .map { bytes throws(Problem) in
         try Template(bytes, file: "\(escaped(tag.name)):\(Project.templatePath)")

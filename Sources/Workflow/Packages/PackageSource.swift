@@ -111,14 +111,14 @@ struct PackageSource {
     for entry in entries.sorted(by: { Path($0.path) < Path($1.path) }) {
       let path = Path(entry.path)
       guard line.carries(path) else { continue }
-      guard entry.mode == .regular || entry.mode == .executable else {
+      guard let mode = PackagedFile.Mode(entry.mode) else {
         unsupportedPaths.append(path)
         continue
       }
       let bytes = try repository.blob(entry.id)
       files.append(
         PackagedFile(
-          path: path, mode: entry.mode.octal, bytes: bytes.count, sha256: try Digest.sha256(bytes)))
+          path: path, mode: mode, bytes: bytes.count, sha256: try Digest.sha256(bytes)))
       objects.append(
         TreeFile(path: PackageLayout.payload + entry.path, mode: entry.mode, id: entry.id))
     }
@@ -148,7 +148,13 @@ extension Configuration {
   }
 }
 
-extension FileMode {
-  /// As Git and `package.json` write it, such as `100644`.
-  var octal: String { String(rawValue, radix: 8) }
+extension PackagedFile.Mode {
+  /// Nil for what a package does not carry.
+  init?(_ mode: FileMode) {
+    switch mode {
+    case .regular: self = .regular
+    case .executable: self = .executable
+    case .link, .submodule: return nil
+    }
+  }
 }

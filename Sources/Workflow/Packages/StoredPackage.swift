@@ -23,7 +23,7 @@ struct StoredPackage {
         .badData, "\(what) holds no \(PackageLayout.manifest)",
         hint: "git ls-tree \(RefName.package(tag))")
     }
-    let package = try CanonicalJSON.decode(Package.self, from: bytes, what: what)
+    let package = try decoded(bytes, what)
     guard package.tag == tag else {
       throw Problem(
         .badData, "\(what) says that it is the package of \(quoted(package.tag))",
@@ -31,6 +31,20 @@ struct StoredPackage {
     }
     return StoredPackage(
       commit: commit, package: package, digest: try Digest.sha256(bytes), repository: repository)
+  }
+
+  private static func decoded(_ bytes: [UInt8], _ what: String) throws(Problem) -> Package {
+    let format = try JSON(parsing: bytes, what: what)["relman"]?.integer
+    switch format {
+    case Package.format: return try CanonicalJSON.decode(Package.self, from: bytes, what: what)
+    case PackageFormat1.format:
+      return try CanonicalJSON.decode(PackageFormat1.self, from: bytes, what: what).package()
+    default:
+      throw Problem(
+        .badData,
+        "\(what) has the format \(format.map { "\($0)" } ?? "of something else"); this version of "
+          + "relman reads the formats up to \(Package.format)")
+    }
   }
 
   /// The stored packages' tags and commits, in the order of their names' bytes.

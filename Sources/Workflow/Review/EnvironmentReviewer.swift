@@ -96,7 +96,7 @@ struct EnvironmentReviewer {
     let lineage = try lineage(of: package, downTo: current)
     let comparison = old.map { PackageComparison($0, package) }
     let all = package.databases.flatMap { database in
-      database.changes.map { PackageComparison.Addition(database: database.name, id: $0.id) }
+      database.migrations.map { PackageComparison.Addition(database: database.name, id: $0.id) }
     }
     let files = comparison?.files ?? package.files.map { .init(path: $0.path, state: "added") }
     func paths(_ state: String) -> [Path] { files.filter { $0.state == state }.map(\.path) }

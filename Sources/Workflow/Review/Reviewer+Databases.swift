@@ -11,39 +11,40 @@ extension Reviewer {
       try context.package(previous.tag)
     }
     for database in package.databases {
-      let old = before?.databases.first { $0.name == database.name }?.changes ?? []
-      for change in database.changes {
+      let old = before?.databases.first { $0.name == database.name }?.migrations ?? []
+      for change in database.migrations {
         let released = old.first { $0.id == change.id }
         let name = "\(database.name)/\(change.id)"
         let missingIn = review.environments.filter {
           $0.news?.migrations.contains(name) ?? false
         }
-        guard released?.deploy != change.deploy || !missingIn.isEmpty else { continue }
+        guard released?.scripts.deploy.sha256 != change.scripts.deploy.sha256 || !missingIn.isEmpty
+        else { continue }
         review.migrations.append(
           ReviewedMigration(
             database: database.name, id: change.id,
-            isReworked: released.map { $0.deploy != change.deploy } ?? false,
-            newFor: missingIn.map(\.name), scripts: try scripts(of: change, database)))
+            isReworked: released.map { $0.scripts.deploy.sha256 != change.scripts.deploy.sha256 }
+              ?? false,
+            newFor: missingIn.map(\.name), scripts: try scripts(of: change)))
         try lookAtRisk(of: change, database, isReworked: review.migrations.last?.isReworked)
       }
     }
   }
 
   private func scripts(
-    of change: Migration, _ database: PackagedDatabase
+    of change: Migration
   ) throws(Problem) -> [ReviewedMigration.Script] {
-    let parts = [("deploy", change.deploy), ("revert", change.revert), ("verify", change.verify)]
     var result: [ReviewedMigration.Script] = []
-    for case (let name, let digest?) in parts {
-      let path = database.script(name, of: change.id)
-      let bytes = try repository.file(at: path.text, in: tag.commit) ?? []
-      guard try Digest.sha256(bytes) == digest else {
-        throw Problem(.badData, "\(quoted(path.text)) is not what \(tag.name) packages")
+    for (kind, script) in change.scripts.all {
+      let path = script.path.text
+      let bytes = try repository.file(at: path, in: tag.commit) ?? []
+      guard try Digest.sha256(bytes) == script.sha256 else {
+        throw Problem(.badData, "\(quoted(path)) is not what \(tag.name) packages")
       }
       result.append(
         .init(
-          name: name, path: path.text, sha256: digest, text: String(decoding: bytes, as: UTF8.self))
-      )
+          name: kind.rawValue, path: path, sha256: script.sha256,
+          text: String(decoding: bytes, as: UTF8.self)))
     }
     return result
   }
@@ -51,14 +52,14 @@ extension Reviewer {
   private mutating func lookAtRisk(
     of change: Migration, _ database: PackagedDatabase, isReworked: Bool?
   ) throws(Problem) {
-    let deploy = database.script("deploy", of: change.id).text
+    let deploy = change.scripts.deploy.path.text
     let folder = "\(database.path)/\(change.id)"
-    if change.revert == nil {
+    if change.scripts.revert == nil {
       try find(
         .revert, "\(folder) has no revert.sql: it cannot be taken back", at: deploy, line: 1,
         command: "$EDITOR \(folder)/revert.sql")
     }
-    if change.verify == nil {
+    if change.scripts.verify == nil {
       try find(
         .verify, "\(folder) has no verify.sql: nothing shows that it worked", at: deploy, line: 1,
         command: "$EDITOR \(folder)/verify.sql")

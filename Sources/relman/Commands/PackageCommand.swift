@@ -127,10 +127,15 @@ struct PackageVerify: Command {
   }
 
   func text(_ result: PackageVerification) -> String {
-    result.isReproduced
-      ? "\(result.tag) \(result.digest.short): every byte checked, built again and the same\n"
-      : "\(result.tag) is not what its tag gives: stored \(result.digest.short), "
+    guard result.isReproduced else {
+      return "\(result.tag) is not what its tag gives: stored \(result.digest.short), "
         + "built again \(result.rebuilt.short)\n"
+    }
+    let checked = "\(result.tag) \(result.digest.short): every byte checked"
+    return result.rebuilt == result.digest
+      ? "\(checked), built again and the same\n"
+      : "\(checked); made by generator \(result.generator), built again by "
+        + "\(PackageGenerator.version) and the same but for what is generated\n"
   }
 
   func isYes(_ result: PackageVerification) -> Bool { result.isReproduced }
@@ -145,13 +150,11 @@ private func packageText(_ result: PackageResult) -> String {
   text += package.changes.map { "change \($0.id): \(escaped($0.title)) (\($0.risk.rawValue))\n" }
     .joined()
   for database in package.databases {
-    text += "database \(database.name): \(plural(database.changes.count, "change"))\n"
+    text += "database \(database.name): \(plural(database.migrations.count, "migration"))\n"
   }
   text += table(
     package.commits.map {
-      [$0.id.short, $0.change.map(short) ?? "left out: \($0.leftOut ?? "")", $0.subject]
+      [$0.id.short, String(describing: $0.outcome), $0.subject]
     })
   return text + "\(plural(package.files.count, "file"))\n"
 }
-
-private func short(_ change: String) -> String { change.hasPrefix("commit:") ? "itself" : change }

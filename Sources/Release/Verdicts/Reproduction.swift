@@ -1,8 +1,0 @@
-/// Whether a package is what its tag gives when it is built again.
-public enum Reproduction: Hashable, Sendable {
-  case reproduced
-  /// It gives another one.
-  case differs(from: Digest)
-  /// It cannot be built here, and why.
-  case unknown(String)
-}
