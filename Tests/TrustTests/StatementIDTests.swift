@@ -40,7 +40,9 @@ import Trust
       Envelope.Signature(
         keyID: "", signature: try $0.sign(envelope.preAuthenticationEncoding))
     }
-    let text = "ann namespaces=\"relman\" \(ann.key.line)\nben namespaces=\"relman\" \(ben.key.line)\n"
+    let text = [("ann", ann), ("ben", ben)].map { name, keygen in
+      "\(name) namespaces=\"relman\" \(keygen.key.line)\n"
+    }.joined()
     let allowed = try AllowedSigners.parse(Array(text.utf8), file: "allowed_signers")
     for pair in [signatures, signatures.reversed(), [signatures[0], signatures[0]]] {
       var both = envelope

@@ -138,7 +138,8 @@ struct Exchange {
     _ pair: Pair, _ what: String, _ theirs: ObjectID, isOurs: Bool
   ) throws(Problem) -> (what: String, hint: String) {
     let repository = project.repository
-    let who = try repository.isTreeCommit(theirs) ? repository.description(of: theirs) : theirs.short
+    let isCommit = try repository.isTreeCommit(theirs)
+    let who = try isCommit ? repository.description(of: theirs) : theirs.short
     // Names that a shell would read otherwise are not put into a command.
     guard pair.name.utf8.allSatisfy(isPlain) else {
       return ("\(what): \(who)", "git ls-remote \(remote)")

@@ -74,10 +74,8 @@ extension Problem {
   /// Whether others moved a ref first. A server says so in its own words where two pushes reach it
   /// at once.
   fileprivate var isLostRace: Bool {
-    kind == .tryAgain
-      || message.contains("[remote rejected]")
-        && ["cannot lock ref", "failed to update ref", "incorrect old value"]
-          .contains { message.contains($0) }
+    let words = ["cannot lock ref", "failed to update ref", "incorrect old value"]
+    return kind == .tryAgain || words.contains { message.contains($0) }
   }
 }
 
