@@ -66,7 +66,7 @@ extension DeploymentRun {
   /// Runs the verify script, where there is one; what it does is rolled back.
   private mutating func verify(_ id: String, _ index: Int) throws(DeploymentInterruption) {
     let target = targets[index]
-    guard let script = target.script("verify", of: id) else { return }
+    guard let script = target.script(.verify, of: id) else { return }
     try before("verify \(target.target.name) \(id)")
     try failing { () throws(Problem) in
       try target.database.trial { () throws(Problem) in

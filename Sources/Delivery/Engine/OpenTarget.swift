@@ -49,11 +49,10 @@ struct OpenTarget {
   ) throws(Problem) {
     for id in migrations {
       for (_, script) in try migration(id).scripts.all {
-        scripts[script.path] = try mended[script.path]?.text ?? file(script.path)
+        if mended[script.path] == nil { scripts[script.path] = try file(script.path) }
       }
       let revert = packaged.script(.revert, of: id)
       if let mended = mended[revert] { scripts[revert] = mended.text }
-    }
     }
   }
 

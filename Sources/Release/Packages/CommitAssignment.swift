@@ -76,6 +76,7 @@ struct CommitAssignment {
     commits.append(
       PackagedCommit(
         id: candidate.id, subject: candidate.subject, author: candidate.authorMail,
+        contributors: candidate.contributors,
         outcome: outcome,
         corrections: candidate.corrections.isEmpty ? nil : candidate.corrections))
   }

@@ -70,6 +70,8 @@ public struct PackageInput: Sendable {
     public var id: ObjectID
     public var subject: String
     public var authorMail: String
+    /// Of the committer and the co-authors.
+    public var otherMails: [String]
     /// The ids in its `Change:` trailers.
     public var changes: [String]
     /// The ids in its `Rework:` trailers: released migrations that it edits on purpose,
@@ -82,6 +84,12 @@ public struct PackageInput: Sendable {
     /// The statements that corrected it.
     public private(set) var corrections: [Digest] = []
 
+    /// Those of `otherMails` that are not the author's, each once; nil for none.
+    var contributors: [String]? {
+      let others = Set(otherMails.filter { $0.lowercased() != authorMail.lowercased() })
+      return others.isEmpty ? nil : others.sorted()
+    }
+
     /// Takes over what a correction says.
     public mutating func correct(_ correction: Correction, by id: Digest) {
       subject = correction.subject ?? subject
@@ -91,12 +99,13 @@ public struct PackageInput: Sendable {
     }
 
     public init(
-      id: ObjectID, subject: String, authorMail: String, changes: [String], reworks: [String] = [],
-      isConventional: Bool, isMerge: Bool, paths: [Path]
+      id: ObjectID, subject: String, authorMail: String, otherMails: [String] = [],
+      changes: [String], reworks: [String] = [], isConventional: Bool, isMerge: Bool, paths: [Path]
     ) {
       self.id = id
       self.subject = subject
       self.authorMail = authorMail
+      self.otherMails = otherMails
       self.changes = changes
       self.reworks = reworks
       self.isConventional = isConventional

@@ -4,16 +4,21 @@ public struct PackagedCommit: Hashable, Sendable, Codable {
   public var subject: String
   /// The author's mail address, which `distinct: [author]` looks up.
   public var author: String
+  /// The mail addresses of its committer and co-authors, where they are others, sorted;
+  /// `distinct: [author]` looks them up too. Nil where there are none.
+  public var contributors: [String]?
   public var outcome: Outcome
   /// The statements that corrected it; nil where there are none.
   public var corrections: [Digest]?
 
   public init(
-    id: ObjectID, subject: String, author: String, outcome: Outcome, corrections: [Digest]? = nil
+    id: ObjectID, subject: String, author: String, contributors: [String]? = nil,
+    outcome: Outcome, corrections: [Digest]? = nil
   ) {
     self.id = id
     self.subject = subject
     self.author = author
+    self.contributors = contributors
     self.outcome = outcome
     self.corrections = corrections
   }
@@ -34,6 +39,16 @@ public struct PackagedCommit: Hashable, Sendable, Codable {
     /// It touches relman's own files alone.
     case relmanFiles
   }
+}
+
+extension PackagedCommit {
+  /// Whether the package has something of it.
+  public var isCarried: Bool {
+    if case .leftOut = outcome { false } else { true }
+  }
+
+  /// Everybody who had a hand in it, by mail address.
+  public var people: [String] { [author] + (contributors ?? []) }
 }
 
 extension PackagedCommit.Outcome {

@@ -68,7 +68,7 @@ public struct VerdictSubject: Hashable, Sendable {
   public init(_ package: Package, digest: Digest) {
     self.init(
       package: package.name, tag: package.tag, digest: digest,
-      authors: Set(package.commits.filter { $0.leftOut == nil }.map(\.author)),
+      authors: Set(package.commits.filter(\.isCarried).flatMap(\.people)),
       model: package.model)
   }
 }

@@ -69,6 +69,7 @@ struct PackageSource {
     let isMerge = commit.parents.count > 1
     var candidate = PackageInput.ReleasedCommit(
       id: commit.id, subject: message.title, authorMail: commit.author.mail,
+      otherMails: [commit.committer.mail] + message.coAuthors.map(\.mail),
       changes: message.changes, reworks: message.values(of: "Rework"),
       isConventional: message.isConventional || message.kind == .revert,
       isMerge: isMerge, paths: try repository.changedPaths(in: commit.id).map { Path($0) })
