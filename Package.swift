@@ -68,7 +68,8 @@ let package = Package(
       name: "DeliveryTests", dependencies: ["Delivery", "Release", "Scratch"],
       swiftSettings: settings),
     .testTarget(
-      name: "RecordsTests", dependencies: ["Records", "Release", "Scratch"],
+      name: "RecordsTests",
+      dependencies: ["Records", "Formats", "Git", "Release", "Scratch"],
       swiftSettings: settings),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Release"], swiftSettings: settings),
     .testTarget(

@@ -65,7 +65,7 @@ extension Repository {
     return try header(id).kind
   }
 
-  private func header(_ id: ObjectID) throws(Problem) -> (kind: git_object_t, size: Int) {
+  func header(_ id: ObjectID) throws(Problem) -> (kind: git_object_t, size: Int) {
     var (oid, size, kind) = (id.oid, 0, GIT_OBJECT_INVALID)
     let status = git_odb_read_header(&size, &kind, objects.pointer, &oid)
     guard status == 0 else { throw failure(status, id) }

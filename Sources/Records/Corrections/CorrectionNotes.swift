@@ -15,8 +15,7 @@ public struct CorrectionNotes {
   /// - Parameter head: the notes commit; nil for none.
   public init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
     guard let head, let tip = try repository.reference(RefName.policy) else { return }
-    let commits = try repository.commits(from: [tip])
-    let policies = try PolicyHistory(commits.reversed(), in: repository).signed
+    let policies = try PolicyHistory(of: tip, in: repository).signed
     for (commit, blob) in try repository.notes(of: head) {
       for (number, line) in textLines(try repository.blob(blob)).enumerated() {
         do throws(Problem) {

@@ -19,7 +19,7 @@ public func showStatus(
   result.policy = .init(
     version: chain.rules.version, digest: chain.rules.digest,
     proposed: try chain.proposedFiles(project),
-    isSigning: try chain.pending?.snapshot.files == PolicySnapshot(proposedIn: project).files)
+    isSigning: try chain.isProposed(PolicySnapshot(proposedIn: project)))
   let stored = try StoredPackage.all(in: project.repository)
   for name in environmentOrder(chain.rules) {
     guard let about = try project.resident(of: name, chain.rules) else { continue }

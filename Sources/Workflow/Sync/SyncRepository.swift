@@ -117,12 +117,21 @@ private struct Exchange {
     }
     if try project.repository.isAncestor(theirs, of: ours) {
       pair.state = .sent
-    } else if try project.repository.isAncestor(ours, of: theirs) {
+    } else if try follows(ours, theirs, name) {
       pair.state = .received
     } else {
       pair.state = pair.isNotes ? .joined : .diverged
     }
     return pair
+  }
+
+  /// Whether theirs goes on from ours, and no merge puts another line in the policy's place.
+  private func follows(
+    _ ours: ObjectID, _ theirs: ObjectID, _ name: String
+  ) throws(Problem) -> Bool {
+    name == RefName.policy
+      ? try PolicyHistory.continues(ours, to: theirs, in: project.repository)
+      : try project.repository.isAncestor(ours, of: theirs)
   }
 
   /// Moves our refs forward to the remote's, and joins notes.
@@ -139,7 +148,9 @@ private struct Exchange {
       case .diverged:
         project.context.say(
           "warning: \(pair.name) went on here and on the remote; neither was changed\n"
-            + "hint: git log \(pair.name)")
+            + "hint: "
+            + (pair.name == RefName.policy
+              ? "relman policy publish --rebase" : "git log \(pair.name)"))
       case .unchanged, .sent: continue
       }
     }
