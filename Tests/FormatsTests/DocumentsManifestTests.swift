@@ -175,4 +175,19 @@ import Testing
       try parse("environment: staging\n")
     }
   }
+
+  @Test func whoDeploysAndWithoutWhatIsReadAndWrittenAndElseChangesNoDigest() throws {
+    let text = "environment: production\ndeployers: [operator, dba]\noffline: allowed\n"
+    let environment = try parse(text).environment
+    #expect(environment.deployers == ["operator", "dba"])
+    #expect(environment.offline == .allowed)
+    #expect(try parse(environmentText(environment)).environment == environment)
+    let plain = try CanonicalJSON.encode(parse("environment: production\n").environment)
+    #expect(!String(decoding: plain, as: UTF8.self).contains("deployers"))
+    let nobody = "nobody could deploy; leave the key out to let everybody who has a role"
+    #expect(throws: Problem(.configuration, "\(file):2:12: \(nobody)")) {
+      try parse("environment: production\ndeployers: []\n")
+    }
+    #expect(throws: Problem.self) { try parse("environment: production\noffline: yes\n") }
+  }
 }

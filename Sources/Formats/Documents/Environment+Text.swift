@@ -10,7 +10,10 @@ public func environmentText(_ environment: Environment) -> String {
       "after: {environment: \(yamlText(after.environment)), soak: \(time(after.soakSeconds))}\n"
   }
   let limits = environment.limits
-  return text + gatesText(environment.gates) + targetsText(environment.targets)
+  text += gatesText(environment.gates)
+  if let deployers = environment.deployers { text += "deployers: \(names(deployers))\n" }
+  if let offline = environment.offline { text += "offline: \(offline.rawValue)\n" }
+  return text + targetsText(environment.targets)
     + stepsText(environment.steps) + """
       onFailure: \(environment.onFailure.rawValue)
       limits:

@@ -21,6 +21,8 @@ extension Manifest {
     let environment = Environment(
       name: name, package: try root.optional("package")?.name(), after: after,
       gates: try root.optional("gates").map(Gates.read) ?? Gates(),
+      deployers: try root.optional("deployers").map(readDeployers),
+      offline: try root.optional("offline")?.choice(Environment.Offline.self),
       targets: targets,
       steps: try root.optional("steps").map { node throws(Problem) in
         try Steps.read(node, targets: targets.map(\.name))
@@ -35,6 +37,14 @@ extension Manifest {
 
 private let unsupported =
   "is not supported by this version of relman; remove it, since ignoring a gate would be worse"
+
+private func readDeployers(_ node: YAMLNode) throws(Problem) -> [String] {
+  let roles = try node.names()
+  guard !roles.isEmpty else {
+    throw node.fail("nobody could deploy; leave the key out to let everybody who has a role")
+  }
+  return roles
+}
 
 private enum Executor: String, CaseIterable {
   case local

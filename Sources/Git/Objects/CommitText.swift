@@ -17,6 +17,12 @@ private func commit(_ id: ObjectID, inUTF8 text: Span<UInt8>) -> Commit? {
     committer: ident(committer, in: text), message: string(headers.body(in: text), in: text))
 }
 
+/// As much of a commit as there is; nil when the bytes do not even say what it follows.
+func lineCommit(_ id: ObjectID, in text: Span<UInt8>) -> LineCommit? {
+  guard let (_, parents, _) = links(in: text) else { return nil }
+  return LineCommit(id: id, parents: parents, commit: commit(id, in: text))
+}
+
 /// A commit as a search finds it: who wrote it, and what the message says.
 public struct FoundCommit: Hashable, Sendable {
   public let id: ObjectID
@@ -57,9 +63,9 @@ struct CommitLink {
   init?(_ text: Span<UInt8>) {
     guard let (_, parents, reader) = links(in: text) else { return nil }
     var headers = reader
-    guard let committer = headers.seek("committer", in: text) else { return nil }
     self.parents = parents
-    seconds = identSeconds(committer, in: text)
+    // As git has it, which takes such a commit in a push.
+    seconds = headers.seek("committer", in: text).map { identSeconds($0, in: text) } ?? 0
   }
 }
 

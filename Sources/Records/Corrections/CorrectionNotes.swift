@@ -17,8 +17,7 @@ public struct CorrectionNotes {
   public init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
     notes = try CountedNotes(RefName.corrections, at: head, in: repository)
     guard head != nil, let tip = try repository.reference(RefName.policy) else { return }
-    let commits = try repository.commits(from: [tip])
-    let policies = try PolicyHistory(commits.reversed(), in: repository).signed
+    let policies = try PolicyHistory(of: tip, in: repository).signed
     for commit in try notes.objects() {
       for line in try notes.lines(on: commit) {
         do throws(Problem) {

@@ -1,6 +1,7 @@
 import Formats
 import Git
 import Release
+import Trust
 
 /// The policy ref, read from its first version to its newest. Version N+1 is in force once version
 /// N's owners have signed it, at N's threshold; version 1 signs itself and is pinned outside the
@@ -10,19 +11,16 @@ public struct PolicyChain {
   public let tip: ObjectID
   /// The version that signs itself, by which machines know the repository.
   public let first: PolicyEntry
-  /// Oldest first.
-  public let entries: [PolicyEntry]
-  /// Those of them that are or were in force, oldest first.
+  /// Those that are or were in force, oldest first.
   public let signed: [PolicyEntry]
   public let inForce: PolicyEntry
   public let rules: Rules
   public let signers: [AllowedSigner]
-  /// Commits that are no version of this chain: without the owners' signatures they carry nothing.
+  /// Commits that carry nothing: strangers' versions, junk and merges.
   public let ignored: [PolicyHistory.Ignored]
-  /// The newest version, when too few owners have signed it.
-  public let pending: PolicyEntry?
+  /// Versions that could come next and wait for more owners to sign; the one signed last is last.
+  public let proposals: [PolicyEntry]
 
-  /// - Parameter hint: the command to type where there is no policy.
   /// - Throws: `.notFound` when there is no policy, `.badData` when its first version is not
   ///   signed, or it is not the one that this machine trusts, or less than it has seen.
   public static func read(
@@ -41,40 +39,78 @@ public struct PolicyChain {
     guard let tip = try repository.reference(RefName.policy) else {
       throw Problem(.notFound, "this repository has no release policy", hint: hint)
     }
-    let commits = try repository.commits(from: [tip], hiding: [])
-    return try PolicyChain(tip, commits.reversed(), store)
+    return try PolicyChain(at: tip, store)
   }
 
-  private init(_ tip: ObjectID, _ commits: [Commit], _ store: RecordStore) throws(Problem) {
-    let history = try PolicyHistory(commits, in: store.repository)
+  /// The chain that ends in a commit, wherever it came from; not yet trusted.
+  public init(at tip: ObjectID, _ store: RecordStore) throws(Problem) {
+    let history = try PolicyHistory(of: tip, in: store.repository)
     guard let current = history.inForce, let first = history.signed.first else {
-      let broken = history.entries.isEmpty ? history.ignored.first : nil
+      let why = history.ignored.first.map { "does not count: \($0.why)" }
       throw Problem(
-        .badData,
-        "the first version of the policy "
-          + (broken.map { "does not count: \($0.why)" } ?? "is not signed by its owners"),
-        hint: "git fsck")
+        .badData, "the first version of the policy \(why ?? "is not signed by its owners")",
+        hint: "git log \(RefName.policy)")
     }
     self.tip = tip
     self.first = first
-    entries = history.entries
     signed = history.signed
     ignored = history.ignored
     inForce = current
     rules = try current.snapshot.rules(version: current.version.version, digest: current.digest)
     signers = try current.snapshot.signers()
-    pending = history.pending
+    proposals = history.proposals
   }
 }
 
 extension PolicyChain {
+  /// Who could sign under a version that is or was in force: a statement is read by the keys of the
+  /// policy that it names, so that a key's rotation does not make older ones unreadable. Whether
+  /// the signer still is who the statement says, and has the role, is asked of the policy in force.
+  ///
+  /// - Throws: `.badData` for a version that was never in force here.
+  public func signers(of reference: PolicyReference) throws(Problem) -> [AllowedSigner] {
+    guard let entry = signed.first(where: { $0.reference == reference }) else {
+      throw Problem(
+        .badData,
+        "version \(reference.version) (\(reference.digest.short)) of the policy was never in force "
+          + "here", hint: "relman sync")
+    }
+    return try entry.snapshot.signers()
+  }
+
+  /// Who could sign under any version that was in force, the newest first.
+  public func formerSigners() throws(Problem) -> [AllowedSigner] {
+    var result: [AllowedSigner] = []
+    for entry in signed.reversed() { result += try entry.snapshot.signers() }
+    return result
+  }
+
   /// The signer of this command: the person to whom the policy in force gives the key.
   ///
-  /// - Throws: `.notPermitted` when it gives it to nobody.
-  public func person(with key: SigningKey) throws(Problem) -> String {
-    if let signer = signers.first(where: { $0.key == key.publicKey }) { return signer.person }
+  /// - Parameter now: when the key must be valid; nil does not ask.
+  /// - Throws: `.notPermitted` when it gives it to nobody, or not for this, or not now.
+  public func person(with key: SigningKey, at now: Instant? = nil) throws(Problem) -> String {
+    let lines = signers.filter { $0.key == key.publicKey }
+    guard let first = lines.first else {
+      throw Problem(
+        .notPermitted, "the policy in force does not know the key \(quoted(key.path))",
+        hint: "relman policy show")
+    }
+    guard let now else { return first.person }
+    let named = lines.filter { $0.namespaces.contains(signatureNamespace) }
+    guard !named.isEmpty else {
+      throw Problem(
+        .notPermitted,
+        "the key \(quoted(key.path)) of \(first.person) is not for \(signatureNamespace): its "
+          + "namespaces are \(first.namespaces.joined(separator: ", "))",
+        hint: "relman policy show")
+    }
+    guard !named.contains(where: { $0.isValid(at: now) }) else { return first.person }
+    let bound =
+      named.compactMap(\.validBefore).max().flatMap { $0 < now ? "expired at \($0)" : nil }
+      ?? named.compactMap(\.validAfter).min().map { "is not valid before \($0)" } ?? "is not valid"
     throw Problem(
-      .notPermitted, "the policy in force does not know the key \(quoted(key.path))",
+      .notPermitted, "the key \(quoted(key.path)) of \(first.person) \(bound)",
       hint: "relman policy show")
   }
 
@@ -87,5 +123,18 @@ extension PolicyChain {
       .notFound,
       "the policy in force knows no environment \(quoted(name))"
         + suggestion(for: name, among: rules.environments.keys), hint: "relman policy publish")
+  }
+
+  /// As `person(with:at:)`, for an owner.
+  ///
+  /// - Throws: `.notPermitted` for anybody else.
+  public func owner(with key: SigningKey, at now: Instant) throws(Problem) -> String {
+    let person = try person(with: key, at: now)
+    guard rules.policy.owners.people.contains(person) else {
+      throw Problem(
+        .notPermitted, "\(person) is not an owner of the policy in force",
+        hint: "relman policy show")
+    }
+    return person
   }
 }

@@ -7,7 +7,7 @@ import Trust
 public struct PolicyDraft {
   public let version: PolicyVersion
   public let digest: Digest
-  private let snapshot: PolicySnapshot
+  public let snapshot: PolicySnapshot
   private let signatures: [String]
 
   /// The version that follows `current`; the first one after nil.
@@ -63,7 +63,10 @@ public struct PolicyDraft {
   }
 
   /// Appends the version to the policy ref by compare-and-swap.
-  public func store(after tip: ObjectID?, in store: RecordStore) throws(Problem) {
+  ///
+  /// - Returns: its commit.
+  @discardableResult
+  public func store(after tip: ObjectID?, in store: RecordStore) throws(Problem) -> ObjectID {
     let repository = store.repository
     var files = [
       TreeFile(
@@ -82,5 +85,6 @@ public struct PolicyDraft {
       committer: author, message: "policy: version \(version.version)\n\nDigest: \(digest)\n")
     try repository.update(
       RefName.policy, to: commit, expecting: tip, log: "relman: policy \(version.version)")
+    return commit
   }
 }

@@ -17,16 +17,11 @@ public struct PolicySnapshot: Hashable {
 
   public mutating func add(_ bytes: [UInt8], as name: String) { files[name] = bytes }
 
-  /// What a commit of the policy ref holds.
-  public init(of commit: ObjectID, in repository: Repository) throws(Problem) {
-    for entry in try repository.treeEntries(of: commit)
-    where entry.path != PolicyVersion.fileName && entry.path != PolicyVersion.signaturesName {
-      guard entry.mode != .submodule else {
-        throw Problem(
-          .badData, "the policy commit \(commit.short) holds a submodule, \(quoted(entry.path))")
-      }
-      files[entry.path] = try repository.blob(entry.id)
-    }
+  /// What a commit of the policy ref holds, besides the version and its signatures.
+  init(ofCommitWith files: [String: [UInt8]]) {
+    self.files = files
+    self.files[PolicyVersion.fileName] = nil
+    self.files[PolicyVersion.signaturesName] = nil
   }
 
   public static let policyName = "policy.yaml"

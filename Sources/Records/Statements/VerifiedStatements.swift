@@ -15,13 +15,13 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
 
   public init(
     _ predicateType: String, on package: ObjectID, in notes: CountedNotes,
-    signers: [AllowedSigner], at now: Instant
+    by chain: PolicyChain, at now: Instant
   ) throws(Problem) {
     var found: [Digest: SignedStatement<Predicate>] = [:]
     var unreadable = UnreadableLines()
     for line in try notes.lines(on: package) {
       do throws(Problem) {
-        let statement = try Self.read(line, predicateType, signers, now)
+        let statement = try Self.read(line, predicateType, chain, now)
         found[statement.id] = statement
       } catch {
         unreadable.add(line, on: package, error.message)
@@ -44,10 +44,10 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
   }
 
   private static func read(
-    _ line: ArraySlice<UInt8>, _ predicateType: String, _ signers: [AllowedSigner], _ now: Instant
+    _ line: ArraySlice<UInt8>, _ predicateType: String, _ chain: PolicyChain, _ now: Instant
   ) throws(Problem) -> SignedStatement<Predicate> {
     let envelope = try Envelope(bytes: Array(line))
-    let (signer, isCurrent) = try signer(of: envelope, among: signers, now)
+    let (signer, isCurrent) = try signer(of: envelope, by: chain, now)
     let statement = try CanonicalJSON.decode(
       Statement<Predicate>.self, from: envelope.payload, what: "a statement")
     guard statement.type == statementType, statement.predicateType == predicateType,
@@ -60,13 +60,13 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
 
   /// A key that may no longer sign, or not yet, has signed all the same: what it forbids counts.
   private static func signer(
-    of envelope: Envelope, among signers: [AllowedSigner], _ now: Instant
+    of envelope: Envelope, by chain: PolicyChain, _ now: Instant
   ) throws(Problem) -> (VerifiedSigner, isCurrent: Bool) {
     do throws(Problem) {
-      return (try Trust.signer(of: envelope, among: signers, at: now), true)
+      return (try Trust.signer(of: envelope, among: chain.signers, at: now), true)
     } catch {
       guard error.kind == .notPermitted else { throw error }
-      return (try Trust.signer(of: envelope, among: signers, at: nil), false)
+      return (try Trust.signer(of: envelope, among: chain.formerSigners(), at: nil), false)
     }
   }
 }

@@ -45,6 +45,25 @@ extension TrustStore {
     }
   }
 
+  /// The chain that ends in a commit, if it is of the same policy as `ours`, and holds the newest
+  /// version that was seen; nil where it is not.
+  public func trusted(_ tip: ObjectID, like ours: PolicyChain) throws(Problem) -> PolicyChain? {
+    let chain: PolicyChain
+    do throws(Problem) {
+      chain = try PolicyChain(at: tip, store)
+    } catch {
+      guard error.kind == .badData else { throw error }
+      return nil
+    }
+    let file = try marksFile(mayFail: true)
+    let seen = try file.map { file throws(Problem) in
+      try HighWaterMarks.read(file.read(), of: address, file: file).policy
+    }
+    guard chain.first.digest == ours.first.digest else { return nil }
+    guard let seen = seen ?? nil else { return chain }
+    return chain.signed.contains { $0.digest == seen.digest } ? chain : nil
+  }
+
   /// From here on less than before is enough.
   func forget() throws(Problem) {
     guard let file = try marksFile(mayFail: false) else { return }

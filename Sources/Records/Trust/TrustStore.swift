@@ -10,7 +10,7 @@ import Release
 public struct TrustStore {
   let store: RecordStore
   /// The remote whose address counts; nil where the repository has none.
-  let remote: String?
+  public let remote: String?
   public let address: RemoteAddress
 
   /// By `origin`, else the first remote there is, else the repository's own folder.

@@ -7,6 +7,10 @@ public struct Environment: Hashable, Sendable, Codable {
   public var package: String?
   public var after: Predecessor?
   public var gates: Gates
+  /// The roles that may deploy and roll back; nil for everybody who has a role.
+  public var deployers: [String]?
+  /// Whether a deployment may go by what is here, without a look at the remote; nil for no.
+  public var offline: Offline?
   public var targets: [Target]
   public var steps: Steps
   public var onFailure: OnFailure
@@ -14,13 +18,15 @@ public struct Environment: Hashable, Sendable, Codable {
 
   public init(
     name: String, package: String? = nil, after: Predecessor? = nil, gates: Gates = .init(),
-    targets: [Target] = [],
+    deployers: [String]? = nil, offline: Offline? = nil, targets: [Target] = [],
     steps: Steps = .init(), onFailure: OnFailure = .revert, limits: Limits = .init()
   ) {
     self.name = name
     self.package = package
     self.after = after
     self.gates = gates
+    self.deployers = deployers
+    self.offline = offline
     self.targets = targets
     self.steps = steps
     self.onFailure = onFailure
@@ -36,6 +42,10 @@ public struct Environment: Hashable, Sendable, Codable {
       self.environment = environment
       self.soakSeconds = soakSeconds
     }
+  }
+
+  public enum Offline: String, Hashable, Sendable, Codable, CaseIterable {
+    case allowed
   }
 
   /// What is done when a step fails.

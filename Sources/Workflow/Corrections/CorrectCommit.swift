@@ -61,7 +61,7 @@ public func correctCommit(
   let commit = try project.revision(revision)
   let chain = try project.policy()
   let key = try SigningKey.find(request.key, in: repository, context)
-  let person = try chain.person(with: key)
+  let person = try chain.person(with: key, at: context.now())
   let own = try repository.corrections().corrections.statements(on: commit, by: person)
   var correction = Correction(
     repository: chain.rules.policy.repository, policy: chain.rules.reference,

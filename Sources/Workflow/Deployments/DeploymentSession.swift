@@ -25,9 +25,10 @@ struct DeploymentSession {
     remote = try await FreshRecords(of: project, isOffline: isOffline).remote
     chain = try project.policy()
     rules = try chain.environment(environment)
+    try rules.environment.requireOffline(request.isOffline)
     ledger = Ledger(project.store, environment: environment, verifier: RecordVerifier(chain))
     key = try SigningKey.find(request.key, in: project.repository, project.context)
-    person = try chain.person(with: key)
+    person = try chain.person(with: key, at: project.context.now())
     try chain.rules.requireDeployer(person, in: rules.environment)
   }
 

@@ -21,10 +21,10 @@ struct Gate {
     let now = project.context.now()
     approvals = try VerifiedStatements(
       PredicateType.approval, on: stored.commit,
-      in: CountedNotes(RefName.approvals, in: repository), signers: chain.signers, at: now)
+      in: CountedNotes(RefName.approvals, in: repository), by: chain, at: now)
     evidence = try VerifiedStatements(
       PredicateType.evidence, on: stored.commit,
-      in: CountedNotes(RefName.evidence, in: repository), signers: chain.signers, at: now)
+      in: CountedNotes(RefName.evidence, in: repository), by: chain, at: now)
   }
 
   /// - Parameters:

@@ -17,7 +17,7 @@ struct StatementSigner {
     self.gate = gate
     isDryRun = request.isDryRun
     key = try SigningKey.find(request.key, in: gate.project.repository, gate.project.context)
-    person = try gate.chain.person(with: key)
+    person = try gate.chain.person(with: key, at: gate.project.context.now())
     let held = gate.chain.rules.policy.roles(of: person)
     for role in request.roles where !held.contains(role) {
       throw Problem(

@@ -18,4 +18,23 @@ extension PolicySnapshot {
         try CanonicalJSON.encode(environment), as: "environments/\(environment.name).json")
     }
   }
+
+  /// A file as a person reads it: of an environment the manifest that says the same.
+  func text(of name: String) throws(Problem) -> String? {
+    guard let bytes = files[name] else { return nil }
+    guard name.hasPrefix("environments/") else { return String(decoding: bytes, as: UTF8.self) }
+    return environmentText(try CanonicalJSON.decode(Environment.self, from: bytes, what: name))
+  }
+
+  /// How another differs, file by file, as a person reads them.
+  func differences(to other: PolicySnapshot) throws(Problem) -> [RuleDifference] {
+    var result: [RuleDifference] = []
+    for name in Set(files.keys).union(other.files.keys).sorted() {
+      let difference = RuleDifference(
+        path: ProposedRules.path(of: name), inForce: try text(of: name),
+        proposed: try other.text(of: name))
+      if let difference { result.append(difference) }
+    }
+    return result
+  }
 }

@@ -31,7 +31,7 @@ extension Review {
     guard let difference else { return }
     proposedRules.append(difference.file)
     let bytes = proposal.snapshot.files[name]
-    let isPending = chain.pending.map { $0.snapshot.files[name] == bytes } ?? false
+    let isPending = chain.proposals.contains { $0.snapshot.files[name] == bytes }
     try find(
       .policy,
       difference.wording(for: chain.rules.version)
@@ -45,9 +45,7 @@ extension Review {
 
   /// A file as a person reads it: of an environment the manifest that says the same.
   private func text(of name: String, in snapshot: PolicySnapshot) throws(Problem) -> String? {
-    guard let bytes = snapshot.files[name] else { return nil }
-    guard name.hasPrefix("environments/") else { return String(decoding: bytes, as: UTF8.self) }
-    return environmentText(try CanonicalJSON.decode(Environment.self, from: bytes, what: name))
+    try snapshot.text(of: name)
   }
 }
 
@@ -66,7 +64,7 @@ extension PolicyChain {
   /// The newest earlier version that had a file as it is here.
   fileprivate func version(with name: String, as bytes: [UInt8]?) -> Int? {
     guard let bytes else { return nil }
-    return entries.last { $0.version.version < rules.version && $0.snapshot.files[name] == bytes }?
+    return signed.last { $0.version.version < rules.version && $0.snapshot.files[name] == bytes }?
       .version.version
   }
 }

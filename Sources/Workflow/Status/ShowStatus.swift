@@ -19,7 +19,7 @@ public func showStatus(
   result.policy = .init(
     version: chain.rules.version, digest: chain.rules.digest,
     proposed: try chain.proposedFiles(project),
-    isSigning: try chain.pending?.snapshot.files == PolicySnapshot(proposedIn: project).files)
+    isSigning: try chain.isProposed(PolicySnapshot(proposedIn: project)))
   var warnings = BoundedMessages()
   for ref in [RefName.approvals, RefName.evidence, RefName.corrections] {
     warnings.add(try CountedNotes(ref, in: project.repository).standingWarnings())

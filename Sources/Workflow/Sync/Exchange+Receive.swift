@@ -36,7 +36,9 @@ extension Exchange {
       case (.diverged, _):
         project.context.say(
           "warning: \(pair.name) went on here and on the remote; neither was changed\n"
-            + "hint: git log \(pair.name)")
+            + "hint: "
+            + (pair.name == RefName.policy
+              ? "relman policy publish --rebase" : "git log \(pair.name)"))
       case (.unchanged, _), (.sent, _), (.ignored, _): continue
       }
     }

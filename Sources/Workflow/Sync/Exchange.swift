@@ -78,18 +78,27 @@ struct Exchange {
     guard try project.repository.isTreeCommit(theirs) else {
       return try ignored(pair, "is no commit of a folder", theirs)
     }
-    pair.state = try state(ours, theirs, isNotes: isNotes(name))
+    pair.state = try state(of: name, ours, theirs)
     if try lacksLines(pair) { pair.state = .joined }
     return pair
   }
 
   private func state(
-    _ ours: ObjectID?, _ theirs: ObjectID, isNotes: Bool
+    of name: String, _ ours: ObjectID?, _ theirs: ObjectID
   ) throws(Problem) -> SyncResult.State {
     guard ours != theirs else { return .unchanged }
-    guard let ours, try !project.repository.isAncestor(ours, of: theirs) else { return .received }
+    guard let ours, try !follows(ours, theirs, name) else { return .received }
     if try project.repository.isAncestor(theirs, of: ours) { return .sent }
-    return isNotes ? .joined : .diverged
+    return isNotes(name) ? .joined : .diverged
+  }
+
+  /// Whether theirs goes on from ours, and no merge puts another line in the policy's place.
+  private func follows(
+    _ ours: ObjectID, _ theirs: ObjectID, _ name: String
+  ) throws(Problem) -> Bool {
+    name == RefName.policy
+      ? try PolicyHistory.continues(ours, to: theirs, in: project.repository)
+      : try project.repository.isAncestor(ours, of: theirs)
   }
 
   private func isNotes(_ name: String) -> Bool { RecordRef(name) == .notes }

@@ -45,9 +45,13 @@ struct PolicyShow: Command {
     for key in result.keys { text += "key of \(key.person): \(key.type) \(key.fingerprint)\n" }
     for environment in result.environments {
       let gates = environment.gates.approvals.map { "\($0.role) ×\($0.count)" }
-      text += "environment \(environment.name): \(gates.joined(separator: ", "))\n"
+      text += "environment \(environment.name): \(gates.joined(separator: ", "))"
+      if let deployers = environment.deployers {
+        text += "; deployed by \(deployers.joined(separator: ", "))"
+      }
+      text += environment.offline == .allowed ? "; offline allowed\n" : "\n"
     }
-    if let pending = result.pending {
+    for pending in result.pending {
       text +=
         "version \(pending.version) waits: \(pending.signed.count) of \(pending.threshold) signed\n"
     }
@@ -55,57 +59,6 @@ struct PolicyShow: Command {
     return text + "not in force yet: \(result.proposed.joined(separator: ", "))\n"
       + "next: relman policy publish\n"
   }
-}
-
-struct PolicyPublish: Command {
-  static let configuration = CommandConfiguration(
-    commandName: "publish", abstract: "Sign the proposal in .relman/ as the next version.",
-    discussion: """
-      Example:
-        $ relman policy publish
-      """)
-
-  @OptionGroup var common: CommonOptions
-  @OptionGroup var dry: DryRunOption
-  @OptionGroup var signing: KeyOption
-
-  func result(_ context: CommandContext) async throws(Problem) -> PublishResult {
-    try await publishPolicy(context, key: signing.key, dryRun: dry.dryRun)
-  }
-
-  func text(_ result: PublishResult) -> String { publishText(result, isDryRun: dry.dryRun) }
-}
-
-struct PolicySign: Command {
-  static let configuration = CommandConfiguration(
-    commandName: "sign", abstract: "Add your signature to the version that waits for it.",
-    discussion: """
-      Example:
-        $ relman policy sign
-      """)
-
-  @OptionGroup var common: CommonOptions
-  @OptionGroup var dry: DryRunOption
-  @OptionGroup var signing: KeyOption
-
-  func result(_ context: CommandContext) async throws(Problem) -> PublishResult {
-    try await signPolicy(context, key: signing.key, dryRun: dry.dryRun)
-  }
-
-  func text(_ result: PublishResult) -> String { publishText(result, isDryRun: dry.dryRun) }
-}
-
-private func publishText(_ result: PublishResult, isDryRun: Bool) -> String {
-  if result.files.isEmpty && result.isInForce && !isDryRun {
-    return "policy version \(result.version) is in force\n"
-  }
-  var text = result.files.map { "changed \($0)\n" }.joined()
-  if isDryRun { return text + "would sign policy version \(result.version)\n" }
-  text += "signed policy version \(result.version) (\(result.digest.short))"
-  return text
-    + (result.isInForce
-      ? ", in force\nnext: relman sync\n"
-      : ", \(plural(result.missing, "more owner")) must sign\nnext: relman policy sign\n")
 }
 
 struct PolicyLogCommand: Command {
