@@ -25,7 +25,7 @@ public struct SyncResult: Encodable, Sendable {
 }
 
 /// How long others may be faster again and again, in seconds.
-private let patienceSeconds = 180
+private let patienceSeconds = 600
 
 /// Exchanges packages, notes, policy and ledgers with a remote: notes are joined line by line, the
 /// rest only moves forward. Nothing is lost on either side, and what a remote has that is none of
@@ -62,9 +62,10 @@ private func synchronize(
     } catch {
       guard error.isLostRace, clock.now < deadline else { throw error }
     }
-    // By chance, so that those who lost together do not meet again.
+    // By chance, so that those who lost together do not meet again; and never long, since whoever
+    // waits longer than those who come later loses to all of them.
     usleep(UInt32.random(in: 0...UInt32(longestPauseMilliseconds) * 1_000))
-    longestPauseMilliseconds = min(2 * longestPauseMilliseconds, 2_000)
+    longestPauseMilliseconds = min(2 * longestPauseMilliseconds, 400)
     try await remote.fetch()
     exchange = try Exchange(project, remote: remote.name)
   }
