@@ -28,8 +28,8 @@ public func promote(
   try checkReproduced(gate.stored)
   let verdict = try gate.verdict(entering: environment)
   var result = PromotionResult(
-    verification: try VerifyResult(verdict, gate, environment: environment), environment: environment,
-    from: manifest.release, to: tag, manifest: path)
+    verification: try VerifyResult(verdict, gate, environment: environment),
+    environment: environment, from: manifest.release, to: tag, manifest: path)
   guard verdict.isAllowed, manifest.release != tag, !dryRun else { return result }
   guard try project.repository.modifiedPaths(under: [path]).isEmpty else {
     throw Problem(
