@@ -50,7 +50,7 @@ struct RepairTests {
     // By hand, with the row.
     _ = try stage.sql(
       "DELETE FROM relman_changes WHERE migration LIKE '%price'; DROP INDEX price;")
-    let end = try declareRepaired(
+    let end = try await declareRepaired(
       record, of: stage.package, in: stage.environment, by: "grace", because: "by hand",
       at: stage.context)
     #expect(end.state == .repaired)
@@ -59,8 +59,8 @@ struct RepairTests {
     #expect(end.intervention?.reason == "by hand")
     #expect(standingMigrations([end]) == ["shop-eu": ["2026-01-01-item"]])
     #expect(stage.records.last?.deployment == end)
-    #expect(throws: Problem.self) {
-      try declareRepaired(
+    await #expect(throws: Problem.self) {
+      try await declareRepaired(
         end, of: stage.package, in: stage.environment, by: "grace", because: "twice",
         at: stage.context)
     }
@@ -77,7 +77,7 @@ struct RepairTests {
     }
     #expect(problem?.kind == .unreachable)
     #expect(problem?.message.contains("--new-database shop-eu") == true)
-    let end = try declareRepaired(
+    let end = try await declareRepaired(
       record, of: stage.package, in: stage.environment, by: "grace", because: "given up",
       at: stage.context)
     #expect(end.targets[0].standing == record.targets[0].standing)
@@ -90,13 +90,13 @@ struct RepairTests {
     await #expect(throws: Problem.self) { try await stage.run() }
     stage.faultAt = nil
     let record = try #require(stage.records.last?.deployment)
-    let dead = try abandon(
+    let dead = try await abandon(
       record, in: stage.environment, by: "grace", because: "the machine burnt",
       at: stage.context)
     #expect(dead.state == .needsRepair)
     #expect(dead.problem == "abandoned while applying: the machine burnt")
-    #expect(throws: Problem.self) {
-      try abandon(dead, in: stage.environment, by: "a", because: "b", at: stage.context)
+    await #expect(throws: Problem.self) {
+      try await abandon(dead, in: stage.environment, by: "a", because: "b", at: stage.context)
     }
     #expect(try await stage.run(resuming: true, .back(because: refusal)).state == .reverted)
     #expect(try stage.sql("SELECT count(*) FROM relman_lock") == "0")
@@ -134,8 +134,8 @@ struct RepairTests {
       #expect(problem?.kind == .tryAgain)
       #expect(problem?.message.hasPrefix("target \"shop-eu\": process ") == true)
     }
-    #expect(throws: Problem.self) {
-      try abandon(record, in: stage.environment, by: "a", because: "b", at: stage.context)
+    await #expect(throws: Problem.self) {
+      try await abandon(record, in: stage.environment, by: "a", because: "b", at: stage.context)
     }
     #expect(throws: Problem.self) {
       try repairTargets(of: stage.environment, over: ["d1"], topFolder: stage.folder)

@@ -28,8 +28,7 @@ public func promote(
   let verdict = try gate.verdict(entering: environment, gate.reproduction())
   var result = PromotionResult(
     verification: try VerifyResult(verdict, gate, environment: environment),
-    environment: environment,
-    from: manifest.release, to: tag, manifest: path)
+    environment: environment, from: manifest.release, to: tag, manifest: path)
   guard verdict.isAllowed, manifest.release != tag, !dryRun else { return result }
   guard try project.repository.modifiedPaths(under: [path]).isEmpty else {
     throw Problem(

@@ -25,7 +25,7 @@ public struct SyncResult: Encodable, Sendable {
 }
 
 /// How long others may be faster again and again, in seconds.
-private let patienceSeconds = 180
+private let patienceSeconds = 600
 
 /// Exchanges packages, notes, policy and ledgers with a remote: notes are joined line by line, the
 /// rest only moves forward. Nothing is lost on either side, and what a remote has that is none of
@@ -60,22 +60,14 @@ private func synchronize(
       try await remote.fetch()
       return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result })
     } catch {
-      guard error.isLostRace, clock.now < deadline else { throw error }
+      guard error.kind == .tryAgain, clock.now < deadline else { throw error }
     }
-    // By chance, so that those who lost together do not meet again.
+    // By chance, so that those who lost together do not meet again; and never long, since whoever
+    // waits longer than those who come later loses to all of them.
     usleep(UInt32.random(in: 0...UInt32(longestPauseMilliseconds) * 1_000))
-    longestPauseMilliseconds = min(2 * longestPauseMilliseconds, 2_000)
+    longestPauseMilliseconds = min(2 * longestPauseMilliseconds, 400)
     try await remote.fetch()
     exchange = try Exchange(project, remote: remote.name)
-  }
-}
-
-extension Problem {
-  /// Whether others moved a ref first. A server says so in its own words where two pushes reach it
-  /// at once.
-  fileprivate var isLostRace: Bool {
-    let words = ["cannot lock ref", "failed to update ref", "incorrect old value"]
-    return kind == .tryAgain || words.contains { message.contains($0) }
   }
 }
 

@@ -91,12 +91,13 @@ envelope() {
 
 # join NAME [ROLE]: a clone of the shop for somebody whom the policy knows, in a folder of that name
 join() {
-  (person "$1" && sed "s/^/$1 namespaces=\"relman\" /" ~/.ssh/id_ed25519.pub) >>.relman/allowed_signers
+  (person "$1" && sed "s/^/$1 namespaces=\"relman\" /" ~/.ssh/id_ed25519.pub) \
+    >>.relman/allowed_signers
   sed -i "s/^people:/&\n  $1: {mails: [$1@example.com]}/" .relman/policy.yaml
   [ -z "${2-}" ] || sed -i "s/^roles:/&\n  $2: [$1]/" .relman/policy.yaml
   relman policy publish >/dev/null && relman sync >/dev/null
   git add .relman && commit "chore: $1 joins" && git push -q origin main
   git clone -q ../origin.git "../$1-shop"
-  (person "$1" && cd "../$1-shop" && relman sync >/dev/null && relman verify v0.1.0 staging) >/dev/null 2>&1
+  (person "$1" && cd "../$1-shop" && relman sync && relman verify v0.1.0 staging) >/dev/null 2>&1
   true
 }
