@@ -81,7 +81,7 @@ struct VerdictGateTests {
     #expect(
       try question.requirement("approval:dba")
         == .init(
-          .approval(role: "dba"), .missing, "0 of 1 approved as dba; nobody who may is left",
+          .approval(role: "dba"), .missing, "0 of 1 approved as dba; no eligible approver left",
           hint: "relman policy show"))
   }
 

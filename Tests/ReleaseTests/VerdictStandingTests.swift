@@ -18,6 +18,7 @@ struct VerdictStandingTests {
         .init(.approval(role: "manager"), .met, "1 of 1 approved as manager", by: ["cleo"]),
         .init(.rejections, .met, "no rejection stands"),
         .init(.notes, .met, "no approval note is missing"),
+        .init(.reproduced, .met, "its tag gives this package"),
       ])
     #expect(verdict.discounted == [])
   }

@@ -26,9 +26,10 @@ public final class TargetLocks {
       }
       let file = path + "-relman"
       guard let lock = try FileLock.tryLock(file) else {
+        let holder = try FileLock.holder(of: file) ?? "another process"
         throw Problem(
           .tryAgain,
-          "target \(quoted(target.name)): \(try FileLock.holder(of: file) ?? "another process") is at work "
+          "target \(quoted(target.name)): \(holder) is at work "
             + "on \(quoted(path, limit: 300))")
       }
       locks.append(lock)

@@ -61,7 +61,8 @@ public final class RecordVerifier {
     let signer = try Trust.signer(of: envelope, among: signers, at: nil)
     guard signer.person == deployment.by else {
       throw Problem(
-        .notPermitted, "it says that \(quoted(deployment.by)) acted, and \(signer.person) signed it")
+        .notPermitted,
+        "it says that \(quoted(deployment.by)) acted, and \(signer.person) signed it")
     }
     guard let environment = rules.environments[deployment.environment]?.environment else {
       throw Problem(.badData, "its policy knows no environment \(quoted(deployment.environment))")

@@ -38,8 +38,14 @@ struct PushReport {
     switch flag {
     case UInt8(ascii: "="): .unchanged
     case UInt8(ascii: "!") where summary.hasPrefix("[rejected]"): .behind
+    case UInt8(ascii: "!") where lostRaces.contains(where: summary.contains): .behind
     case UInt8(ascii: "!"): .declined(summary)
     default: .pushed
     }
   }
+
+  /// What git-receive-pack says, in no language but its own, when two pushes reach it at once.
+  private static let lostRaces = [
+    "cannot lock ref", "failed to update ref", "incorrect old value", "reference already exists",
+  ]
 }

@@ -85,7 +85,8 @@ release() {
 envelope() {
   { printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$(wc -c <"$1")" && cat "$1"; } |
     ssh-keygen -q -Y sign -n relman -f ~/.ssh/id_ed25519 >"$TMPDIR/signature" &&
-    grep -v SIGNATURE "$TMPDIR/signature" | tr -d '\n' | jq -RcS --arg payload "$(base64 -w0 "$1")" \
+    grep -v SIGNATURE "$TMPDIR/signature" | tr -d '\n' |
+        jq -RcS --arg payload "$(base64 -w0 "$1")" \
       '{$payload, payloadType: "application/vnd.in-toto+json", signatures: [{keyid: "", sig: .}]}'
 }
 
