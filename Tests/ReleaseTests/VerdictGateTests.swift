@@ -183,7 +183,7 @@ extension VerdictGateTests {
     var question = question
     question.facts.reproduction = .differs(from: digest(2))
     #expect(try question.requirement("reproduced")?.state == .refused)
-    question.facts.reproduction = .unknown("the tag is not here")
+    question.facts.reproduction = .unknown("the tag is not here", hint: "git fetch --tags")
     #expect(try question.requirement("reproduced")?.state == .missing)
     #expect(try !question.answer.isAllowed)
   }

@@ -4,7 +4,7 @@ extension Facts {
     case reproduced
     /// It gives another one.
     case differs(from: Digest)
-    /// It cannot be built here, and why.
-    case unknown(String)
+    /// It cannot be built here: why, and the command that mends it.
+    case unknown(String, hint: String?)
   }
 }

@@ -177,8 +177,8 @@ private struct PolicyEvaluation {
         .reproduced, .refused,
         "its tag gives another package: \(digest.short), and this is \(subject.digest.short)",
         hint: "relman package verify \(subject.tag)")
-    case .unknown(let why):
-      return .init(.reproduced, .missing, why, hint: "git fetch --tags")
+    case .unknown(let why, let hint):
+      return .init(.reproduced, .missing, why, hint: hint)
     }
   }
 

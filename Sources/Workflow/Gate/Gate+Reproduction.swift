@@ -8,7 +8,8 @@ extension Gate {
   func reproduction() throws(Problem) -> Facts.Reproduction {
     guard let tag = try stored.repository.tag(named: stored.package.tag) else {
       try stored.files().check()
-      return .unknown("the tag \(quoted(stored.package.tag)) is not here")
+      return .unknown(
+        "the tag \(quoted(stored.package.tag)) is not here", hint: "git fetch --tags")
     }
     do throws(Problem) {
       let reproduction = try PackageBuilder(repository: stored.repository)
@@ -16,7 +17,7 @@ extension Gate {
       return reproduction.isSame ? .reproduced : .differs(from: reproduction.rebuilt.digest)
     } catch {
       try stored.files().check()
-      return .unknown("it cannot be built again: \(error.message)")
+      return .unknown("it cannot be built again: \(error.message)", hint: error.hint)
     }
   }
 
@@ -31,9 +32,9 @@ extension Gate {
         .badData,
         "the package \(tag) is not what its tag gives: stored \(stored.digest.short), "
           + "built again \(digest.short)", hint: "git log -2 \(RefName.package(tag))")
-    case .unknown(let why):
+    case .unknown(let why, let hint):
       throw Problem(
-        .refused, "the package \(tag) is not signed unseen: \(why)", hint: "git fetch --tags")
+        .refused, "the package \(tag) is not signed unseen: \(why)", hint: hint)
     }
   }
 }
