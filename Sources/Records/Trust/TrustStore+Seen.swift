@@ -108,7 +108,7 @@ extension TrustStore {
       new.policy = chain.inForce.reference
       if remote != nil { new.tips[RefName.policy] = chain.tip }
     }
-    // Into a repository without a remote nobody pushes; a copy put back in its place is its owner's.
+    // Into a repository without a remote nobody pushes; a copy put back there is its owner's.
     guard remote != nil else { return new }
     for prefix in [RefName.deployments, notesPrefix] {
       for ref in try store.repository.references(prefix: prefix)
