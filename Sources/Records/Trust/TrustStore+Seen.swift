@@ -105,9 +105,11 @@ extension TrustStore {
   ) throws(Problem) -> HighWaterMarks {
     var new = old
     if try isPublished(RefName.policy, at: chain.tip) {
-      new.tips[RefName.policy] = chain.tip
       new.policy = chain.inForce.reference
+      if remote != nil { new.tips[RefName.policy] = chain.tip }
     }
+    // Into a repository without a remote nobody pushes; a copy put back there is its owner's.
+    guard remote != nil else { return new }
     for prefix in [RefName.deployments, notesPrefix] {
       for ref in try store.repository.references(prefix: prefix)
       where try isPublished(ref.name, at: ref.target) { new.tips[ref.name] = ref.target }

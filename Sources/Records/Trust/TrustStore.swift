@@ -121,17 +121,19 @@ public struct TrustStore {
 
   /// Pins the policy that is founded here.
   ///
-  /// - Throws: `.badData` where this address is known with another: whoever took it away from the
-  ///   remote would have it founded anew.
+  /// - Throws: `.badData` where this remote is known with another: whoever took it away from there
+  ///   would have it founded anew.
   public func found(_ draft: PolicyDraft) throws(Problem) {
     let file = try knownFile()
-    if let known = try known(in: file), known.first != draft.digest {
+    if let known = try known(in: file), known.first != draft.digest, let remote {
       throw Problem(
         .badData,
         "\(address) has a policy already, says \(file.path):\(known.number): \(known.first.short) "
           + "of repository \(known.repository.prefix(12)); fetch it, or take that line out",
-        hint: remote.map { "relman sync \($0)" } ?? "sed -i \(known.number)d \(file.path)")
+        hint: "relman sync \(remote)")
     }
+    // A folder of the same name may have had another repository before.
+    if remote == nil { try forget() }
     try file.update { bytes throws(Problem) in
       try KnownRepositories.pin(
         address, repository: draft.version.repository, first: draft.digest, in: bytes ?? [],
