@@ -22,9 +22,9 @@ public struct Problem: Error, Hashable, Sendable {
   /// One sentence without "error:"; what came from outside is quoted by `quoted(_:)`.
   public var message: String
   /// A command to type, where there is one.
-  public var hint: String?
+  public var hint: ShellCommand?
 
-  public init(_ kind: Kind, _ message: String, hint: String? = nil) {
+  public init(_ kind: Kind, _ message: String, hint: ShellCommand? = nil) {
     self.kind = kind
     self.message = message
     self.hint = hint

@@ -18,7 +18,7 @@ func checkMessage(at path: String?) throws(Problem) {
   throw Problem(
     .refused,
     "\(quoted(message.title, limit: 60)) is no conventional message, and names no change",
-    hint: "git commit -e -m \"fix: \(plain(message.title))\"")
+    hint: "git commit -e -m \"fix: \(plain: plain(message.title))\"")
 }
 
 private func requireTicket(_ change: String) throws(Problem) {

@@ -14,6 +14,6 @@ do throws(Problem) {
   }
 } catch {
   say("error: " + error.message)
-  if let hint = error.hint { say("hint: " + hint) }
+  if let hint = error.hint { say("hint: " + hint.text) }
   exit(error.kind.rawValue)
 }

@@ -67,7 +67,7 @@ struct ReviewHostileTests {
     ]
     review.notes?.text = text
     review.notes?.path = text
-    review.findings = [finding(.ticket, text, path: text, command: text)]
+    review.findings = [finding(.ticket, text, path: text, command: "\(text)")]
     review.configuration = [ReviewedFile(path: text, lines: [text])]
     review.proposedRules = review.configuration
     review.migrations = [migration(text, "SELECT 1;")]

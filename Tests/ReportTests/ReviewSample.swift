@@ -57,7 +57,7 @@ func approval(
 
 func finding(
   _ rule: ReviewFinding.Rule, _ text: String, path: String? = nil, line: Int? = nil,
-  command: String? = nil
+  command: ShellCommand? = nil
 ) -> ReviewFinding {
   ReviewFinding(rule, text, path: path, line: line, command: command, fingerprint: digest(7))
 }

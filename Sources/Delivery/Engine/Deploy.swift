@@ -153,7 +153,7 @@ struct DeploymentRun {
     deployment.problem = deployment.problem.map { "\($0); then: \(message)" } ?? message
   }
 
-  private var resumeHint: String { "relman deploy \(deployment.environment) --resume" }
+  private var resumeHint: ShellCommand { "relman deploy \(deployment.environment) --resume" }
 
   private var hasChanged: Bool {
     switch deployment.action {

@@ -67,21 +67,6 @@ private func names(_ names: [String]) -> String {
   "[" + names.map(yamlText).joined(separator: ", ") + "]"
 }
 
-/// As `CommandWords` reads it back.
-private func shellQuoted(_ word: String) -> String {
-  let isPlain = word.utf8.allSatisfy { byte in
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "-_./=:,+@%".utf8.contains(byte)
-    }
-  }
-  if isPlain && !word.isEmpty { return word }
-  return "'"
-    + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-    + "'"
-}
 
 /// In the largest unit that is whole.
 private func time(_ seconds: Int) -> String {

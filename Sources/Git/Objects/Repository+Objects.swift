@@ -103,7 +103,7 @@ extension Repository {
   }
 
   /// What to do about a missing object.
-  var whereToLook: String {
+  var whereToLook: ShellCommand {
     if isShallow { return "git fetch --unshallow" }
     do throws(Problem) {
       return try promisors().first.map { "git fetch --refetch --no-filter \($0)" } ?? "git fsck"

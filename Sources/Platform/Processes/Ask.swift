@@ -67,7 +67,7 @@ private func problem(_ error: any Error, _ program: String) -> Problem {
   }
   return Problem(
     .unreachable, message,
-    hint: "apt-get install \(program == "git" ? "git" : "openssh-client")")
+    hint: program == "git" ? "apt-get install git" : "apt-get install openssh-client")
 }
 
 /// Whether there is a terminal to ask a person at.

@@ -24,7 +24,7 @@ public struct PolicyChain {
   /// - Throws: `.notFound` when there is no policy, `.badData` when its first version is not
   ///   signed, or it is not the one that this machine trusts, or less than it has seen.
   public static func read(
-    _ store: RecordStore, hint: String = "relman init"
+    _ store: RecordStore, hint: ShellCommand = "relman init"
   ) throws(Problem) -> PolicyChain {
     let chain = try readUntrusted(store, hint: hint)
     try TrustStore(store).require(chain)
@@ -33,7 +33,7 @@ public struct PolicyChain {
 
   /// As `read`, without a look at what this machine trusts: to show what it could trust.
   public static func readUntrusted(
-    _ store: RecordStore, hint: String = "relman init"
+    _ store: RecordStore, hint: ShellCommand = "relman init"
   ) throws(Problem) -> PolicyChain {
     let repository = store.repository
     guard let tip = try repository.reference(RefName.policy) else {

@@ -23,7 +23,7 @@ struct KnownRepositories {
       let text = text.last == UInt8(ascii: "\r") ? text.dropLast() : text
       if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
       let place = "\(file):\(index + 1)"
-      let hint = "sed -i \(index + 1)d \(file)"
+      let hint: ShellCommand = "sed -i \(index + 1)d \(file)"
       guard let line = Self.line(text, index + 1) else {
         throw Problem(
           .badData,

@@ -6,12 +6,12 @@ public struct ReviewFinding: Hashable, Sendable, Encodable {
   @OrNull public var path: String?
   /// From 1.
   @OrNull public var line: Int?
-  @OrNull public var command: String?
+  @OrNull public var command: ShellCommand?
   /// The same for the same finding in every run, whatever line it moved to.
   public var fingerprint: Digest
 
   public init(
-    _ rule: Rule, _ text: String, path: String? = nil, line: Int? = nil, command: String? = nil,
+    _ rule: Rule, _ text: String, path: String? = nil, line: Int? = nil, command: ShellCommand? = nil,
     fingerprint: Digest
   ) {
     self.rule = rule

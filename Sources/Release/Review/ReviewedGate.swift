@@ -18,7 +18,7 @@ public struct ReviewedGate: Hashable, Sendable, Encodable {
     public var state: Verdict.Requirement.State
     public var detail: String
     public var by: [String]
-    @OrNull public var hint: String?
+    @OrNull public var hint: ShellCommand?
 
     init(_ requirement: Verdict.Requirement) {
       rule = requirement.rule.description

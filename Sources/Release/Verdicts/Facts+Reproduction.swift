@@ -5,6 +5,6 @@ extension Facts {
     /// It gives another one.
     case differs(from: Digest)
     /// It cannot be built here: why, and the command that mends it.
-    case unknown(String, hint: String?)
+    case unknown(String, hint: ShellCommand?)
   }
 }

@@ -18,10 +18,10 @@ public struct Verdict: Hashable, Sendable {
     /// The persons who met it, or who refused.
     public var by: [String]
     /// A command that supplies what is missing.
-    public var hint: String?
+    public var hint: ShellCommand?
 
     public init(
-      _ rule: VerdictRule, _ state: State, _ detail: String, by: [String] = [], hint: String? = nil
+      _ rule: VerdictRule, _ state: State, _ detail: String, by: [String] = [], hint: ShellCommand? = nil
     ) {
       self.rule = rule
       self.state = state

@@ -99,7 +99,7 @@ struct VersionBounds {
 
   private func noRoom(for wanted: Version) -> Problem {
     let taken = taken.first?.tag.name ?? ""
-    let hint = "git merge \(taken)"
+    let hint: ShellCommand = "git merge \(taken)"
     guard let current else {
       return Problem(
         .refused, "\(wanted) is not below \(quoted(taken)), a release that HEAD does not contain",

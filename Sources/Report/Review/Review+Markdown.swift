@@ -92,7 +92,7 @@ private func findings(_ review: Review, _ level: ReviewFinding.Level) -> Documen
 /// The findings of one rule; of very many only the first, and the number of the rest.
 private func listed(_ findings: [ReviewFinding], limit: Int = 25) -> [String] {
   let shown = findings.prefix(limit).map { finding in
-    let command = finding.command.map { "  \n  next: \(code($0))" } ?? ""
+    let command = finding.command.map { "  \n  next: \(code($0.text))" } ?? ""
     return "- \(foreign(finding.text, limit: 500))\(command)\n"
   }
   let more = findings.count - shown.count
@@ -133,7 +133,7 @@ private func gates(_ review: Review) -> DocumentPart {
     }
     part.items.append("- **\(name)**: \(gate.isAllowed ? "open" : "closed")\n")
     for requirement in gate.requirements {
-      let command = requirement.hint.map { ", next: \(code($0, limit: 120))" } ?? ""
+      let command = requirement.hint.map { ", next: \(code($0.text, limit: 120))" } ?? ""
       part.items.append(
         "  - \(requirement.state.rawValue) \(foreign(requirement.rule, limit: 80)): "
           + "\(foreign(requirement.detail, limit: 200))\(command)\n")

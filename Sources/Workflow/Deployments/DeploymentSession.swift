@@ -105,7 +105,7 @@ struct DeploymentSession {
     }
   }
 
-  func abandonCommand(_ deployment: Deployment) -> String {
+  func abandonCommand(_ deployment: Deployment) -> ShellCommand {
     "relman deploy \(deployment.environment) --abandon \(deployment.id.prefix(8)) --reason REASON"
   }
 }

@@ -17,7 +17,7 @@ public struct Finding: Encodable, Sendable {
   public var check: Check
   public var detail: String
   /// A command to type; nil where there is nothing to mend.
-  public var hint: String?
+  public var hint: ShellCommand?
 
   public enum Severity: String, Encodable, Sendable, CaseIterable {
     case error, warning, info

@@ -9,7 +9,7 @@ extension Project {
   }
 
   private func graphFindings() throws(Problem) -> [Finding] {
-    let rewrite = "git commit-graph write --reachable"
+    let rewrite: ShellCommand = "git commit-graph write --reachable"
     switch try repository.commitGraph() {
     case .absent, .whole: return []
     case .withoutDates:

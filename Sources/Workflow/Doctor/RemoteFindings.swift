@@ -19,7 +19,7 @@ extension Project {
       Finding(
         severity: .error, check: .remotes,
         detail: "\(quoted($0)) of \(quoted(remote)) overwrites notes and ledgers at every fetch",
-        hint: "git config --unset-all \(escaped(key)) \(shellQuoted("^" + patternQuoted($0) + "$"))"
+        hint: "git config --unset-all \(escaped(key)) \("^" + patternQuoted($0) + "$")"
       )
     }
   }
@@ -40,8 +40,7 @@ extension Project {
         Finding(
           severity: .error, check: .remotes,
           detail: "\(quoted($0)) of \(quoted(remote)) overwrites the remote's notes and ledgers",
-          hint: "git config --unset-all \(escaped(key)) "
-            + shellQuoted("^" + patternQuoted($0) + "$"))
+          hint: "git config --unset-all \(escaped(key)) \("^" + patternQuoted($0) + "$")")
       }
     return result
   }
@@ -52,7 +51,7 @@ extension Project {
       Finding(
         severity: .warning, check: .remotes,
         detail: "git fetch \(escaped(remote)) does not bring what relman keeps",
-        hint: "git config --add remote.\(escaped(remote)).fetch \(shellQuoted($0))")
+        hint: "git config --add remote.\(escaped(remote)).fetch \($0)")
     }
   }
 
@@ -89,12 +88,6 @@ private func reachesOurs(_ refspec: String) -> Bool {
   return ["refs/notes/relman/", "refs/relman/"].contains { ours in
     ours.hasPrefix(start) && target.contains("*") || start.hasPrefix(ours)
   }
-}
-
-private func shellQuoted(_ text: String) -> String {
-  "'"
-    + escaped(text).split(separator: "'", omittingEmptySubsequences: false)
-    .joined(separator: "'\\''") + "'"
 }
 
 private func patternQuoted(_ text: String) -> String {

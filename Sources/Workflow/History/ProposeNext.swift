@@ -17,7 +17,7 @@ public struct NextResult: Encodable, Sendable {
     public var package: String
     public var problem: String
     /// A command that fixes it.
-    public var hint: String?
+    public var hint: ShellCommand?
   }
 
   enum CodingKeys: CodingKey { case packages, stuck, unclaimed }

@@ -95,7 +95,7 @@ struct PushPrerequisites {
         + "\(quoted(remote.name)) holds: \(notes.short)", hint: try sync)
   }
 
-  private var sync: String {
+  private var sync: ShellCommand {
     get throws(Problem) {
       let others = try store.repository.remotes().filter { $0 != "origin" }
       return others.contains(remote.name) ? "relman sync \(remote.name)" : "relman sync"

@@ -9,7 +9,7 @@ extension Reviewer {
     guard !review.isTagged, let path = review.notes?.path, let version = review.version else {
       return
     }
-    let command = try "relman prepare \(project.line.isAlone ? version : tag.name)"
+    let command: ShellCommand = try "relman prepare \(project.line.isAlone ? version : tag.name)"
     guard let committed = try repository.file(at: path, in: tag.commit) else {
       try find(.notes, "\(path) is not committed", command: command)
       return

@@ -44,7 +44,7 @@ struct Reviewer {
 
   mutating func find(
     _ rule: ReviewFinding.Rule, _ text: String, at path: String? = nil, line: Int? = nil,
-    command: String? = nil
+    command: ShellCommand? = nil
   ) throws(Problem) {
     try review.find(rule, text, at: path, line: line, command: command)
   }
@@ -87,7 +87,7 @@ struct Reviewer {
         isTicket ? .ticket : .package, finding.text, at: finding.path?.text,
         line: try line(finding.line, of: finding.path),
         command: isTicket
-          ? finding.path.map { "$EDITOR \($0)" } : "relman change check")
+          ? finding.path.map { path -> ShellCommand in "$EDITOR \(path)" } : "relman change check")
     }
     try compareConfiguration(package)
   }
@@ -119,7 +119,7 @@ struct Reviewer {
     _ chain: PolicyChain, _ draft: PackageDraft?
   ) throws(Problem) -> Gate? {
     guard let draft, try repository.reference(RefName.package(tag.name)) != nil else { return nil }
-    let command = "relman package verify \(tag.name)"
+    let command: ShellCommand = "relman package verify \(tag.name)"
     do throws(Problem) {
       let gate = try Gate(tag.name, project)
       if gate.stored.digest == draft.digest { return gate }
@@ -157,7 +157,7 @@ struct Reviewer {
 extension Review {
   mutating func find(
     _ rule: ReviewFinding.Rule, _ text: String, at path: String? = nil, line: Int? = nil,
-    command: String? = nil
+    command: ShellCommand? = nil
   ) throws(Problem) {
     let identity = [rule.rawValue, path ?? "", text].joined(separator: "\0")
     findings.append(

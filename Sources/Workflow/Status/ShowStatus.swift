@@ -36,7 +36,7 @@ public func showStatus(
 
 extension StatusResult {
   /// A command about the first package that has something to release; nil where none has.
-  fileprivate func commandForWaiting(_ command: String) -> String? {
+  fileprivate func commandForWaiting(_ command: ShellCommand) -> ShellCommand? {
     guard let first = packages.first(where: \.waiting.isSomething) else { return nil }
     return packages.count == 1 ? command : "\(command) --package \(first.name)"
   }
@@ -138,7 +138,7 @@ private func blocking(
   return verdict.requirements.filter { $0.state != .met }.map(\.rule.description)
 }
 
-private func next(_ status: StatusResult) -> String? {
+private func next(_ status: StatusResult) -> ShellCommand? {
   if status.policy?.isSigning == true { return "relman policy sign" }
   if status.policy?.proposed.isEmpty == false { return "relman policy publish" }
   for environment in status.environments {

@@ -12,7 +12,7 @@ public struct StatusResult: Encodable, Sendable {
   /// Commits that dropped statements which the newest notes still lack.
   public var warnings: [String] = []
   /// The command to type next.
-  public var nextCommand: String?
+  public var nextCommand: ShellCommand?
 
   enum CodingKeys: CodingKey {
     case environments, waiting, packages, unclaimed, policy, warnings, nextCommand

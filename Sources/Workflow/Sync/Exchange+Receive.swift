@@ -6,7 +6,7 @@ extension Exchange {
   /// Says what the remote has that takes no effect.
   func sayDoubts() throws(Problem) {
     var doubts = BoundedMessages()
-    var hints: [String] = []
+    var hints: [ShellCommand] = []
     for pair in refs {
       guard let doubt = pair.doubt else { continue }
       try doubts.add { () throws(Problem) in

@@ -15,7 +15,7 @@ struct Exchange {
     var theirs: ObjectID?
     var state: SyncResult.State
     /// What the remote has there that is left alone: what it is, and the command that mends it.
-    var doubt: (what: String, hint: String)?
+    var doubt: (what: String, hint: ShellCommand)?
 
     var result: SyncResult.Ref { .init(name: name, state: state) }
     var wantsSending: Bool { state == .sent || state == .joined }
@@ -145,7 +145,7 @@ struct Exchange {
   ///   - isOurs: whether ours can take its place.
   private func doubt(
     _ pair: Pair, _ what: String, _ theirs: ObjectID, isOurs: Bool
-  ) throws(Problem) -> (what: String, hint: String) {
+  ) throws(Problem) -> (what: String, hint: ShellCommand) {
     let repository = project.repository
     let isCommit = try repository.isTreeCommit(theirs)
     let who = try isCommit ? repository.description(of: theirs) : theirs.short

@@ -17,7 +17,7 @@ enum Terminal {
 
   static func report(_ problem: Problem) {
     say("error: " + problem.message)
-    if let hint = problem.hint { say("hint: " + hint) }
+    if let hint = problem.hint { say("hint: " + hint.text) }
   }
 
   /// - Returns: errno, or 0.

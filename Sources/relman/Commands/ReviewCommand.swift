@@ -68,7 +68,7 @@ struct ReviewCommand: Command {
   private func say(_ review: Review, _ context: CommandContext) {
     for finding in review.findings where finding.level == .error {
       context.say("error: " + logText(finding.text))
-      if let command = finding.command { context.say("hint: " + logText(command)) }
+      if let command = finding.command { context.say("hint: " + logText(command.text)) }
     }
   }
 }

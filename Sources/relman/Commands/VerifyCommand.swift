@@ -46,7 +46,7 @@ func verdictText(_ result: VerifyResult) -> String {
   }
   for line in result.unreadable { text += "  unreadable: \(line)\n" }
   for line in result.warnings { text += "  warning: \(line)\n" }
-  var hints: [String] = []
+  var hints: [ShellCommand] = []
   for requirement in result.requirements where requirement.state != .met {
     if let hint = requirement.hint, !hints.contains(hint) { hints.append(hint) }
   }
