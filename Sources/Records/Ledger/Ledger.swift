@@ -49,6 +49,12 @@ public struct Ledger {
   }
 
   /// Every record, newest first; stops when `visit` says so.
+  public func entries(
+    _ visit: (LedgerEntry) throws(Problem) -> Bool
+  ) throws(Problem) {
+    try entries(from: tip(), visit)
+  }
+
   private func entries(
     from start: ObjectID?, skipped: (UnverifiedRecord) -> Void = { _ in },
     _ visit: (LedgerEntry) throws(Problem) -> Bool

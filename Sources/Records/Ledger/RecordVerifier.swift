@@ -9,9 +9,20 @@ import Trust
 public final class RecordVerifier {
   private let policies: [Digest: PolicyEntry]
   private var rules: [Digest: (rules: Rules, signers: [AllowedSigner])] = [:]
+  private let whyNotAllowed: (LedgerEntry, Rules) throws(Problem) -> String?
+  /// Answers of `whyNotAllowed`, by the statement that opened the session.
+  private var answers: [String: String?] = [:]
 
-  /// - Parameter chain: nil where there is no policy: then nothing verifies.
-  public init(_ chain: PolicyChain?) {
+  /// - Parameters:
+  ///   - chain: nil where there is no policy: then nothing verifies.
+  ///   - whyNotAllowed: why the statements that a record names do not let its package in by these
+  ///     rules; nil where they do. Asked of every record that goes forward, since who may deploy
+  ///     may not deploy anything.
+  public init(
+    _ chain: PolicyChain?,
+    whyNotAllowed: @escaping (LedgerEntry, Rules) throws(Problem) -> String?
+  ) {
+    self.whyNotAllowed = whyNotAllowed
     policies = Dictionary(
       (chain?.signed ?? []).map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -34,9 +45,19 @@ public final class RecordVerifier {
       throw Problem(.badData, "it opens no session")
     }
     if opening.1 != envelope { try verify(envelope, record, by: session, opening.0) }
-    return LedgerEntry(
+    let entry = LedgerEntry(
       commit: commit, verified: Verified(record, signedBy: person), session: session,
       openingLine: opening.1.line)
+    try requireAllowed(entry, by: rules(of: opening.0.deployment.policy).rules)
+    return entry
+  }
+
+  private func requireAllowed(_ entry: LedgerEntry, by rules: Rules) throws(Problem) {
+    guard entry.deployment.action == .deploy, entry.deployment.state.goesForward else { return }
+    if answers[entry.openingLine] == nil {
+      answers[entry.openingLine] = .some(try whyNotAllowed(entry, rules))
+    }
+    if let why = answers[entry.openingLine] ?? nil { throw Problem(.notPermitted, why) }
   }
 
   /// The signature of the session's key, and that the session is for this deployment.

@@ -127,7 +127,14 @@ extension TrustStore {
     guard try !repository.references(prefix: tracking).isEmpty else { return true }
     let theirs = Remote.trackingName(of: ref, at: remote)
     guard let their = try repository.reference(theirs) else { return false }
-    return their == tip ? true : try repository.isAncestor(tip, of: their)
+    if their == tip { return true }
+    do throws(Problem) {
+      return try repository.isAncestor(tip, of: their)
+    } catch {
+      // What somebody pushed there is no history at all, and so has nothing of ours.
+      guard error.kind == .badData else { throw error }
+      return false
+    }
   }
 
   /// Nil where a runner without a home was given a pin.

@@ -35,3 +35,13 @@ extension VerdictRule: Encodable {
     try container.encode(description)
   }
 }
+
+extension VerdictRule {
+  /// Whether signed statements alone meet it, so that it can be asked again later.
+  public var isByStatements: Bool {
+    switch self {
+    case .approval, .evidence: true
+    case .rejections, .notes, .reproduced, .after, .package: false
+    }
+  }
+}

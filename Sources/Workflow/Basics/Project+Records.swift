@@ -23,7 +23,7 @@ extension Project {
   ///
   /// - Parameter chain: nil where there is no policy, and no record counts.
   func ledgers(_ chain: PolicyChain?) throws(Problem) -> [Ledger] {
-    let verifier = RecordVerifier(chain)
+    let verifier = verifier(chain)
     return try repository.references(prefix: RefName.deployments).map {
       let name = String($0.name.dropFirst(RefName.deployments.count))
       return Ledger(store, environment: name, verifier: verifier)

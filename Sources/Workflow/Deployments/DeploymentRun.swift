@@ -38,7 +38,9 @@ struct DeploymentRun {
     let locks = try TargetLocks(environment, topFolder: project.top)
     let deployment = session.takenOver(latest.deployment)
     let log = try session.ledger.log(of: latest.commit.id)
-    let turn = try await turn(deployment, log: log, allowedBy: allowedBy)
+    var opening = deployment
+    opening.state = deployment.stateWhenResumed(direction, onFailure: environment.onFailure)
+    let turn = try await turn(opening, log: log, allowedBy: allowedBy)
     let plan = DeploymentPlan(
       package: stored.package, environment: environment, initial: deployment, recorded: recorded,
       revertScripts: mended)

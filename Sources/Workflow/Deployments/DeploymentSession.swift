@@ -26,7 +26,7 @@ struct DeploymentSession {
     chain = try project.policy()
     rules = try chain.environment(environment)
     try rules.environment.requireOffline(request.isOffline)
-    ledger = Ledger(project.store, environment: environment, verifier: RecordVerifier(chain))
+    ledger = Ledger(project.store, environment: environment, verifier: project.verifier(chain))
     key = try SigningKey.find(request.key, in: project.repository, project.context)
     person = try chain.person(with: key, at: project.context.now())
     try chain.rules.requireDeployer(person, in: rules.environment)
@@ -63,8 +63,10 @@ struct DeploymentSession {
 
   /// The package of a deployment that is on record.
   ///
-  /// - Throws: `.badData` when it is not the one that was deployed.
+  /// - Throws: `.badData` when it is not the one that was deployed, `.refused` when no record shows
+  ///   that it was ever let in here: its scripts are not run, on the way back neither.
   func stored(for deployment: Deployment) throws(Problem) -> StoredPackage {
+    try requireLetIn(deployment)
     let stored = try StoredPackage.read(tag: deployment.tag, in: project.repository)
     guard stored.digest == deployment.digest else {
       throw Problem(
@@ -75,6 +77,21 @@ struct DeploymentSession {
     }
     try stored.files().check()
     return stored
+  }
+
+  private func requireLetIn(_ deployment: Deployment) throws(Problem) {
+    var isLetIn = false
+    try ledger.entries { entry throws(Problem) in
+      isLetIn =
+        entry.deployment.action == .deploy && entry.deployment.state.goesForward
+        && entry.deployment.digest == deployment.digest
+      return !isLetIn
+    }
+    guard !isLetIn else { return }
+    throw Problem(
+      .refused,
+      "no record shows that \(deployment.tag) was ever let into \(ledger.environment): its scripts "
+        + "are not run", hint: "relman log \(ledger.environment)")
   }
 
   /// The deployment that was begun, has not ended or needs repair, and whose process is no more.

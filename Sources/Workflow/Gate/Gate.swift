@@ -16,7 +16,7 @@ struct Gate {
     self.project = project
     let repository = project.repository
     chain = try project.policy()
-    verifier = RecordVerifier(chain)
+    verifier = project.verifier(chain)
     stored = try StoredPackage.read(tag: tag, in: repository)
     let now = project.context.now()
     approvals = try VerifiedStatements(
@@ -34,7 +34,8 @@ struct Gate {
   ///   environment.
   func verdict(
     entering environment: String, deployer: String? = nil,
-    _ reproduction: Facts.Reproduction = .reproduced, with proposed: SignedStatement<Approval>? = nil
+    _ reproduction: Facts.Reproduction = .reproduced,
+    with proposed: SignedStatement<Approval>? = nil
   ) throws(Problem) -> Verdict {
     var facts = try facts(for: environment)
     facts.reproduction = reproduction

@@ -70,7 +70,7 @@ struct EnvironmentReviewer {
   }
 
   private func current(of name: String) throws(Problem) -> ReviewedEnvironment {
-    let ledger = Ledger(project.store, environment: name, verifier: RecordVerifier(chain))
+    let ledger = Ledger(project.store, environment: name, verifier: project.verifier(chain))
     if let running = try ledger.running() {
       return ReviewedEnvironment(name: name, current: running.tag, source: .deployment)
     }

@@ -59,7 +59,7 @@ extension Project {
   /// was asked for. About none where the environment may have any.
   fileprivate func resident(of environment: String, _ chain: PolicyChain) throws(Problem) -> Project? {
     let ledger = Ledger(
-      store, environment: environment, verifier: RecordVerifier(chain))
+      store, environment: environment, verifier: verifier(chain))
     var name = chain.rules.environments[environment]?.environment.package
     if name == nil { name = try ledger.latest()?.deployment.package }
     let line = lines.first { $0.name == name }
@@ -94,7 +94,7 @@ func environmentOrder(_ rules: Rules) -> [String] {
 private func status(
   of name: String, _ packages: [String], _ chain: PolicyChain, _ project: Project
 ) throws(Problem) -> StatusResult.EnvironmentStatus {
-  let ledger = Ledger(project.store, environment: name, verifier: RecordVerifier(chain))
+  let ledger = Ledger(project.store, environment: name, verifier: project.verifier(chain))
   let latest = try ledger.latest()?.deployment
   let running = try ledger.running()
   let pinned = try pin(of: name, project)
@@ -149,7 +149,9 @@ private func next(_ status: StatusResult) -> ShellCommand? {
       return "relman rollback \(environment.name) --resume"
     }
     guard let newest = environment.newest, environment.release != newest else { continue }
-    if environment.state == "needs-repair" { return "relman log \(environment.name)" }
+    if environment.state == "needs-repair" {
+      return "relman deploy \(environment.name) --resume"
+    }
     if environment.blockedBy.contains(where: { $0.hasPrefix("approval:") }) {
       return "relman approve \(newest) \(environment.name)"
     }

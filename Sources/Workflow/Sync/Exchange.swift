@@ -31,7 +31,7 @@ struct Exchange {
         let pair = Pair(name: name, ours: nil, theirs: nil, state: .ignored)
         refs.append(try ignored(pair, doubt, their))
       } else {
-        refs.append(try pair(name, ours[name], theirs[name], blockedBy: theirs.keys))
+        refs.append(try readable(name, ours[name], theirs[name], blockedBy: theirs.keys))
       }
     }
   }
@@ -62,6 +62,23 @@ struct Exchange {
     if RecordRef(name) == nil { return "is no ref that relman keeps" }
     let other = ours.keys.first { name.hasPrefix($0 + "/") || $0.hasPrefix(name + "/") }
     return other.map { "stands in the way of \($0)" }
+  }
+
+  /// What cannot be read at the remote is left alone, whatever it is: nobody's push takes anybody's
+  /// sync away.
+  private func readable(
+    _ name: String, _ ours: ObjectID?, _ theirs: ObjectID?, blockedBy others: some Sequence<String>
+  ) throws(Problem) -> Pair {
+    do throws(Problem) {
+      return try pair(name, ours, theirs, blockedBy: others)
+    } catch {
+      guard error.kind == .badData, theirs != nil else { throw error }
+      var pair = Pair(name: name, ours: ours, theirs: nil, state: .ignored)
+      pair.doubt = (
+        "cannot be read: \(error.message)", "git push \(remote) --delete \(name)"
+      )
+      return pair
+    }
   }
 
   private func pair(

@@ -30,9 +30,30 @@ extension Command {
 
   /// Does what the command is for, and says it.
   func answer() async throws {
-    let context = try CommandContext.real(folder: common.folder, pin: common.pin)
-    let result = try await result(context)
-    try Terminal.output(common.json ? jsonText(result) : text(result))
-    if let status = exitStatus(result) { throw ExitCode(status.rawValue) }
+    do {
+      let context = try CommandContext.real(folder: common.folder, pin: common.pin)
+      let result = try await result(context)
+      try Terminal.output(common.json ? jsonText(result) : text(result))
+      if let status = exitStatus(result) { throw ExitCode(status.rawValue) }
+    } catch let problem as Problem where common.json {
+      try Terminal.output(jsonText(Failure(problem)))
+      throw problem
+    }
+  }
+}
+
+/// What `--json` answers where a command could not.
+private struct Failure: Encodable {
+  let error: Details
+
+  struct Details: Encodable {
+    let message: String
+    let hint: ShellCommand?
+    let exitStatus: Int32
+  }
+
+  init(_ problem: Problem) {
+    error = .init(
+      message: problem.message, hint: problem.hint, exitStatus: problem.kind.rawValue)
   }
 }
