@@ -34,8 +34,8 @@ extension Project {
   }
 
   /// - Parameter isGoingBack: the person asks for an older release.
-  /// - Throws: `.refused` when the release that runs came after this one and nobody asks to go back,
-  ///   or it brought migrations, which only a rollback takes out.
+  /// - Throws: `.refused` when the release that runs came after this one and nobody asks to go
+  ///   back, or it brought migrations, which only a rollback takes out.
   func requireForward(
     from running: Package.Previous?, to package: Package, _ environment: String, isGoingBack: Bool
   ) throws(Problem) {

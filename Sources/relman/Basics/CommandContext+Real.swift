@@ -53,8 +53,8 @@ extension CommandContext {
       environment["RELMAN_TEST_ROOT"] ?? ""
     }
 
-    /// Tests say at which effect of a deployment the process is killed, by its number or its name; a
-    /// release build has no such switch.
+    /// Tests say at which effect of a deployment the process is killed, by its number or its name;
+    /// a release build has no such switch.
     private static func checkpoint(
       _ environment: [String: String]
     ) -> (String) throws(Problem) -> Void {
