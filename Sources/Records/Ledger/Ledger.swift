@@ -92,7 +92,7 @@ public struct Ledger {
 
   /// Nil for what is no record. An object that is missing or damaged is no excuse: without it
   /// nobody knows.
-  private func entry(
+  func entry(
     _ commit: Commit, _ skipped: (UnverifiedRecord) -> Void
   ) throws(Problem) -> LedgerEntry? {
     let files = try LedgerFiles(of: commit.id, in: repository)

@@ -13,8 +13,8 @@ public final class LedgerSession {
   private let opening: Envelope
   private let author: Ident
   private var tip: ObjectID
-  /// What the remote does not have yet, oldest first.
   private var hasWarned = false
+  /// What the remote does not have yet, oldest first.
   private var unpublished: [(deployment: Deployment, log: [UInt8])] = []
 
   /// Signs the first record of a turn, appends it and publishes it. Where that fails, the ledger is
@@ -59,6 +59,7 @@ public final class LedgerSession {
 
   private func publish() async throws(Problem) {
     guard let remote else { return }
+    try store.context.checkpoint("before publish")
     for _ in 0..<5 {
       do throws(Problem) {
         let result = try await remote.pushEach([ledger.ref])[0]
@@ -109,6 +110,7 @@ public final class LedgerSession {
   private func publishOpening(withdrawingTo before: ObjectID?) async throws(Problem) {
     guard let remote else { return }
     do throws(Problem) {
+      try store.context.checkpoint("before publish")
       let result = try await remote.pushEach([ledger.ref])[0]
       if result.outcome == .behind {
         throw Problem(

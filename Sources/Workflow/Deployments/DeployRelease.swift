@@ -70,6 +70,8 @@ public func deployRelease(
     entering: environment, deployer: session.person, gate.reproduction())
   let recorded = try session.recorded()
   let running = try session.ledger.running()
+  try project.requireForward(
+    from: running, to: gate.stored.package, environment, isGoingBack: request.isGoingBack)
   var result = DeployResult(
     environment: environment, tag: tag,
     verification: try VerifyResult(verdict, gate, environment: environment),
@@ -78,7 +80,6 @@ public func deployRelease(
   let isCurrent =
     running?.digest == gate.stored.digest && result.planned.allSatisfy(\.migrations.isEmpty)
   guard verdict.isAllowed, !isCurrent else { return result }
-  if !request.isGoingBack { try project.requireForward(from: running, to: tag, environment) }
   guard !request.isDryRun else { return result }
   let initial = Deployment(
     id: try nonce(), action: .deploy, environment: environment,

@@ -33,22 +33,34 @@ extension Project {
       hint: "git pull")
   }
 
-  /// - Throws: `.refused` when the release that runs came after this one.
+  /// - Parameter isGoingBack: the person asks for an older release.
+  /// - Throws: `.refused` when the release that runs came after this one and nobody asks to go
+  ///   back, or it brought migrations, which only a rollback takes out.
   func requireForward(
-    from running: Package.Previous?, to tag: String, _ environment: String
+    from running: Package.Previous?, to package: Package, _ environment: String, isGoingBack: Bool
   ) throws(Problem) {
-    guard let running, running.tag != tag else { return }
+    guard let running, running.tag != package.tag else { return }
+    let latest = try StoredPackage.read(tag: running.tag, in: repository).package
     var seen: Set<String> = []
-    var next = try StoredPackage.read(tag: running.tag, in: repository).package.previous?.tag
+    var next = latest.previous?.tag
     while let earlier = next, seen.insert(earlier).inserted {
-      if earlier == tag {
+      if earlier == package.tag {
+        let hasMore = !latest.migrationIDs.isSubset(of: package.migrationIDs)
+        guard hasMore || !isGoingBack else { return }
         throw Problem(
           .refused,
-          "\(environment) runs \(running.tag), which came after \(tag): its migrations stay, and "
-            + "the older release would meet them",
-          hint: "relman deploy \(environment) --going-back")
+          "\(environment) runs \(running.tag), which came after \(package.tag)"
+            + (hasMore ? ", and has migrations that \(package.tag) does not know" : ""),
+          hint: hasMore
+            ? "relman rollback \(environment)" : "relman deploy \(environment) --going-back")
       }
       next = try StoredPackage.read(tag: earlier, in: repository).package.previous?.tag
     }
+  }
+}
+
+extension Package {
+  fileprivate var migrationIDs: Set<String> {
+    Set(databases.flatMap { database in database.migrations.map { "\(database.name)/\($0.id)" } })
   }
 }

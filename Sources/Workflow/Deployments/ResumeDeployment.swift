@@ -13,7 +13,7 @@ func resumeDeployment(
   let session = try await DeploymentSession(environment, request, project)
   let latest = try session.unfinished()
   let begun = latest.deployment
-  let stored = try session.stored(for: begun)
+  let stored = try session.storedToResume(begun)
   var result = DeployResult(environment: environment, tag: begun.tag, planned: [])
   let mended = try session.mendedReverts(of: stored, in: request.revertsFrom)
   let (direction, allowedBy) = try session.direction(of: begun, &result)
@@ -25,6 +25,16 @@ func resumeDeployment(
 }
 
 extension DeploymentSession {
+  /// - Throws: `.notFound` with the way to end a deployment whose package is not here.
+  fileprivate func storedToResume(_ begun: Deployment) throws(Problem) -> StoredPackage {
+    do throws(Problem) {
+      return try stored(for: begun)
+    } catch {
+      guard error.kind == .notFound, !begun.state.isFinal else { throw error }
+      throw Problem(error.kind, error.message, hint: abandonCommand(begun))
+    }
+  }
+
   /// Which way a deployment goes on, and the statements that allow it.
   fileprivate func direction(
     of begun: Deployment, _ result: inout DeployResult

@@ -26,21 +26,28 @@ extension Exchange {
 
   /// Moves our refs forward to the remote's, and joins notes.
   func receive() throws(Problem) {
-    for pair in refs {
-      switch (pair.state, RecordRef(pair.name)) {
-      case (.received, .notes), (.joined, _): try join(pair)
-      case (.received, _):
-        guard let theirs = pair.theirs else { continue }
-        try project.repository.update(
-          pair.name, to: theirs, expecting: pair.ours, log: "relman: sync")
-      case (.diverged, _):
+    for pair in refs { try receive(pair) }
+  }
+
+  func receive(_ pair: Pair) throws(Problem) {
+    switch (pair.state, RecordRef(pair.name)) {
+    case (.received, .notes), (.joined, _): try join(pair)
+    case (.received, _):
+      guard let theirs = pair.theirs else { return }
+      try project.repository.update(
+        pair.name, to: theirs, expecting: pair.ours, log: "relman: sync")
+      if pair.isOutdated, let ours = pair.ours {
         project.context.say(
-          "warning: \(pair.name) went on here and on the remote; neither was changed\n"
-            + "hint: "
-            + (pair.name == RefName.policy
-              ? "relman policy publish --rebase" : "git log \(pair.name)"))
-      case (.unchanged, _), (.sent, _), (.ignored, _): continue
+          "warning: \(pair.name): what \(remote) has takes the place of \(ours), which never "
+            + "reached it")
       }
+    case (.diverged, _) where pair.doubt == nil:
+      project.context.say(
+        "warning: \(pair.name) went on here and on the remote; neither was changed\n"
+          + "hint: "
+          + (pair.name == RefName.policy
+            ? "relman policy publish --rebase" : "git log \(pair.name)"))
+    case (.unchanged, _), (.sent, _), (.ignored, _), (.diverged, _): return
     }
   }
 

@@ -16,6 +16,8 @@ struct Exchange {
     var state: SyncResult.State
     /// What the remote has there that is left alone: what it is, and the command that mends it.
     var doubt: (what: String, hint: ShellCommand)?
+    /// Whether records here, that never reached the remote, give way to the remote's.
+    var isOutdated = false
 
     var result: SyncResult.Ref { .init(name: name, state: state) }
     var wantsSending: Bool { state == .sent || state == .joined }
@@ -33,6 +35,10 @@ struct Exchange {
       } else {
         refs.append(try readable(name, ours[name], theirs[name], blockedBy: theirs.keys))
       }
+    }
+    guard !awaitsPolicy else { return }
+    for index in refs.indices where refs[index].state == .diverged {
+      refs[index] = try judgedLedger(refs[index])
     }
   }
 
@@ -160,7 +166,7 @@ struct Exchange {
   /// - Parameters:
   ///   - what: follows the ref's name.
   ///   - isOurs: whether ours can take its place.
-  private func doubt(
+  func doubt(
     _ pair: Pair, _ what: String, _ theirs: ObjectID, isOurs: Bool
   ) throws(Problem) -> (what: String, hint: ShellCommand) {
     let repository = project.repository

@@ -39,7 +39,8 @@ public func syncRepository(
   let name = try remoteName(remote, project)
   let remote = Remote(name: name, store: project.store)
   try await remote.fetch()
-  let exchange = try Exchange(project, remote: name)
+  var exchange = try Exchange(project, remote: name)
+  if !dryRun { exchange = try exchange.judged() }
   try exchange.sayDoubts()
   let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
   guard !dryRun else { return result }
@@ -67,7 +68,7 @@ private func synchronize(
     usleep(UInt32.random(in: 0...UInt32(longestPauseMilliseconds) * 1_000))
     longestPauseMilliseconds = min(2 * longestPauseMilliseconds, 400)
     try await remote.fetch()
-    exchange = try Exchange(project, remote: remote.name)
+    exchange = try Exchange(project, remote: remote.name).judged()
   }
 }
 
@@ -76,11 +77,13 @@ private func synchronize(
 /// - Throws: `.tryAgain` where a ledger or the policy went on here and there.
 func receiveRecords(from remote: Remote, _ project: Project) async throws(Problem) {
   try await remote.fetch()
-  let exchange = try Exchange(project, remote: remote.name)
+  let exchange = try Exchange(project, remote: remote.name).judged()
   if let apart = exchange.refs.first(where: { $0.state == .diverged }) {
     throw Problem(
-      .tryAgain, "\(apart.name) went on here and on \(remote.name)",
-      hint: "relman sync \(remote.name)")
+      .tryAgain,
+      apart.doubt.map { "\(apart.name) of \(remote.name) \($0.what)" }
+        ?? "\(apart.name) went on here and on \(remote.name)",
+      hint: apart.doubt?.hint ?? "relman sync \(remote.name)")
   }
   try exchange.receive()
 }

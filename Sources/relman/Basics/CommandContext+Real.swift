@@ -53,17 +53,16 @@ extension CommandContext {
       environment["RELMAN_TEST_ROOT"] ?? ""
     }
 
-    /// Tests say at which effect of a deployment the process is killed; a release build has no such
-    /// switch.
+    /// Tests say at which effect of a deployment the process is killed, by its number or its name;
+    /// a release build has no such switch.
     private static func checkpoint(
       _ environment: [String: String]
     ) -> (String) throws(Problem) -> Void {
-      guard var left = environment["RELMAN_TEST_KILL_AT"].flatMap({ Int($0) }) else {
-        return { _ in }
-      }
-      return { _ in
-        left -= 1
-        if left == 0 { kill(getpid(), SIGKILL) }
+      guard let point = environment["RELMAN_TEST_KILL_AT"] else { return { _ in } }
+      var count = 0
+      return { name in
+        count += 1
+        if point == name || point == String(count) { kill(getpid(), SIGKILL) }
       }
     }
   #else

@@ -102,3 +102,40 @@ join() {
   (person "$1" && cd "../$1-shop" && relman sync && relman verify v0.1.0 staging) >/dev/null 2>&1
   true
 }
+
+# shared: v0.1.0 promoted to staging, whose database lies beside the clones, the same for all
+shared() {
+  sed -i "s#sqlite:shop-staging.db#sqlite:$(dirname "$PWD")/staging.db#" \
+    .relman/environments/staging.yaml
+  relman policy publish >/dev/null && git add .relman && commit "chore: one database for all" &&
+    relman approve v0.1.0 staging >/dev/null && relman promote v0.1.0 staging >/dev/null && publish
+}
+
+# publish: the branch, the tags and the records, and into every clone
+publish() {
+  git push -q origin main --tags 2>/dev/null && relman sync >/dev/null
+  for clone in ../*-shop; do
+    [ ! -d "$clone" ] ||
+      (person "$(basename "${clone%-shop}")" && cd "$clone" && git pull -q && relman sync) \
+        >/dev/null 2>&1
+  done
+}
+
+# as NAME COMMAND...: what somebody who has joined types in their own clone
+as() {
+  (person "$1" && cd "../$1-shop" && shift && "$@")
+}
+
+# records: the deployments to staging by this clone's records, newest first
+records() {
+  relman log staging --json |
+    jq -r '.deployments[] | [.action, .tag, .state, "by", .by] | join(" ")'
+}
+
+# database: the tables of staging's shared database, what relman applied there, and its locks
+database() {
+  sqlite3 ../staging.db "SELECT 'table ' || name FROM sqlite_schema WHERE type = 'table'
+    AND name NOT LIKE 'relman_%' AND name NOT LIKE 'sqlite_%' ORDER BY name;
+    SELECT migration || ' of ' || tag || ' by ' || applied_by FROM relman_changes;
+    SELECT count(*) || ' locks' FROM relman_lock;"
+}

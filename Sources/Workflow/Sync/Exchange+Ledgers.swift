@@ -1,0 +1,36 @@
+import Git
+import Records
+import Release
+
+extension Exchange {
+  /// This exchange, with ledgers that went apart judged by the newest rules: those are received
+  /// first.
+  func judged() throws(Problem) -> Exchange {
+    guard awaitsPolicy, refs.contains(where: { $0.state == .diverged }) else { return self }
+    for pair in refs where RecordRef(pair.name) == .policy { try receive(pair) }
+    return try Exchange(project, remote: remote)
+  }
+
+  /// Whether the remote has newer rules.
+  var awaitsPolicy: Bool {
+    refs.contains { RecordRef($0.name) == .policy && $0.state == .received }
+  }
+
+  /// What is to be done about a ledger that went on here and on the remote.
+  func judgedLedger(_ pair: Pair) throws(Problem) -> Pair {
+    guard case .deployments(let environment) = RecordRef(pair.name), let theirs = pair.theirs else {
+      return pair
+    }
+    let verifier = RecordVerifier(try project.policyIfAny())
+    let ledger = Ledger(project.store, environment: environment, verifier: verifier)
+    var result = pair
+    switch try ledger.divergence(from: theirs) {
+    case .apart: break
+    case .oursIsOutdated: (result.state, result.isOutdated) = (.received, true)
+    case .theirsHoldsNone:
+      result.doubt = try doubt(
+        pair, "was put apart from the records here, and holds none besides", theirs, isOurs: true)
+    }
+    return result
+  }
+}
