@@ -117,8 +117,13 @@ public struct Remote {
   }
 
   /// Where what the remote has of a ref of relman's is kept here.
-  public func trackingName(of ref: String) -> String {
-    Self.tracking(name) + ref.dropFirst("refs/".count)
+  public func trackingName(of ref: String) -> String { Self.trackingName(of: ref, at: name) }
+
+  /// Where what a remote has of a ref of relman's is kept here; as `refspecs` say.
+  public static func trackingName(of ref: String, at remote: String) -> String {
+    let notes = "refs/notes/relman/"
+    if ref.hasPrefix(notes) { return tracking(remote) + "notes/" + ref.dropFirst(notes.count) }
+    return tracking(remote) + ref.dropFirst("refs/".count)
   }
 
   /// Pushes refs, each only forward.

@@ -123,10 +123,8 @@ extension TrustStore {
     let tracking = Remote.tracking(remote)
     // Where none is, refs were fetched over our own, as runners do, and all is the remote's.
     guard try !repository.references(prefix: tracking).isEmpty else { return true }
-    let theirs =
-      ref.hasPrefix(notesPrefix)
-      ? "notes/" + ref.dropFirst(notesPrefix.count) : ref.dropFirst("refs/relman/".count)
-    guard let their = try repository.reference(tracking + theirs) else { return false }
+    let theirs = Remote.trackingName(of: ref, at: remote)
+    guard let their = try repository.reference(theirs) else { return false }
     return their == tip ? true : try repository.isAncestor(tip, of: their)
   }
 

@@ -32,7 +32,8 @@ public func rebasePolicy(
       .notFound, "this repository has no remote", hint: "git remote add origin URL")
   }
   if !dryRun { try await Remote(name: remote, store: project.store).fetch() }
-  guard let theirs = try project.repository.reference(Remote.tracking(remote) + "policy") else {
+  let tracking = Remote.trackingName(of: RefName.policy, at: remote)
+  guard let theirs = try project.repository.reference(tracking) else {
     throw Problem(.notFound, "\(remote) has no policy", hint: "relman sync \(remote)")
   }
   let rebase = Rebase(project: project, ours: ours, theirs: theirs, remote: remote, key: key)
