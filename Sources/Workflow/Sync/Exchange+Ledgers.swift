@@ -21,7 +21,7 @@ extension Exchange {
     guard case .deployments(let environment) = RecordRef(pair.name), let theirs = pair.theirs else {
       return pair
     }
-    let verifier = RecordVerifier(try project.policyIfAny())
+    let verifier = project.verifier(try project.policyIfAny())
     let ledger = Ledger(project.store, environment: environment, verifier: verifier)
     var result = pair
     switch try ledger.divergence(from: theirs) {
