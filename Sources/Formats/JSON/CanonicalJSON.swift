@@ -28,6 +28,7 @@ public enum CanonicalJSON {
     } catch {
       throw Problem(.badData, "\(what): \(explanation(of: error))")
     }
+    if try encoded(value) == bytes { return value }
     let kept = try json(value)
     guard kept.canonical == bytes else {
       let path = difference(of: read, from: kept, at: "")
@@ -37,12 +38,27 @@ public enum CanonicalJSON {
   }
 
   private static func json(_ value: some Encodable) throws(Problem) -> JSON {
-    do {
-      return try JSON(parsing: Array(try JSONEncoder().encode(value)), what: "value")
+    do throws(Problem) {
+      return try JSON(parsing: encoded(value), what: "value")
     } catch {
-      let name = String(describing: type(of: value))
-      throw Problem(.bug, "\(name) has no canonical JSON: \(explanation(of: error))")
+      throw unfit(value, error)
     }
+  }
+
+  /// Foundation's own bytes, with keys in an order that is nearly always RFC 8785's.
+  private static func encoded(_ value: some Encodable) throws(Problem) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(value))
+    } catch {
+      throw unfit(value, error)
+    }
+  }
+
+  private static func unfit(_ value: some Encodable, _ error: any Error) -> Problem {
+    let name = String(describing: type(of: value))
+    return Problem(.bug, "\(name) has no canonical JSON: \(explanation(of: error))")
   }
 }
 

@@ -29,7 +29,7 @@ extension JSON {
   }
 
   private static func write(_ members: [Member], to bytes: inout [UInt8]) {
-    let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    let sorted = areSorted(members) ? members : members.sorted { precedes($0.key, $1.key) }
     bytes.append(UInt8(ascii: "{"))
     for (position, member) in sorted.enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -40,14 +40,23 @@ extension JSON {
     bytes.append(UInt8(ascii: "}"))
   }
 
+  /// What was canonical before, and most is, needs no sorting.
+  private static func areSorted(_ members: [Member]) -> Bool {
+    zip(members, members.dropFirst()).allSatisfy { precedes($0.key, $1.key) }
+  }
+
+  private static func precedes(_ one: String, _ other: String) -> Bool {
+    one.utf16.lexicographicallyPrecedes(other.utf16)
+  }
+
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    var rest = text.utf8[...]
-    while !rest.isEmpty {
-      let run = rest.prefix(while: isWrittenAsItIs)
-      bytes += run
-      rest = rest.dropFirst(run.count)
-      if let byte = rest.popFirst() { bytes += escape(of: byte).utf8 }
+    for byte in text.utf8 {
+      if isWrittenAsItIs(byte) {
+        bytes.append(byte)
+      } else {
+        bytes += escape(of: byte).utf8
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -123,9 +123,9 @@ private struct JSONParser {
     var text: [UInt8] = []
     position += 1
     while !take("\"") {
-      let run = bytes[position...].prefix(while: JSON.isWrittenAsItIs)
-      text += run
-      position += run.count
+      let run = position
+      while position < bytes.count, JSON.isWrittenAsItIs(bytes[position]) { position += 1 }
+      text += bytes[run..<position]
       switch next {
       case UInt8(ascii: "\""): continue
       case UInt8(ascii: "\\"): text += String(try escape()).utf8

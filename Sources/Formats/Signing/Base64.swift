@@ -4,14 +4,15 @@ public enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// For each byte the six bits that it stands for.
-  private static let values: [UInt8?] = {
-    var values = [UInt8?](repeating: nil, count: 256)
+  /// For each byte the six bits that it stands for; 255 for none.
+  private static let values: [UInt8] = {
+    var values = [UInt8](repeating: 255, count: 256)
     for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
     return values
   }()
 
   public static func encode(_ bytes: some Collection<UInt8>) -> String {
+    let alphabet = alphabet
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     var (bits, count) = (UInt32(0), 0)
@@ -29,14 +30,15 @@ public enum Base64 {
 
   /// Nil for anything that `encode(_:)` does not write, spare bits that are not zero included.
   public static func decode(_ text: some StringProtocol) -> [UInt8]? {
-    let characters = Array(text.utf8)
+    let (characters, values) = (Array(text.utf8), values)
     let padding = characters.suffix(2).count { $0 == UInt8(ascii: "=") }
     guard characters.count % 4 == 0 else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(characters.count / 4 * 3)
     var (bits, count) = (UInt32(0), 0)
     for character in characters.dropLast(padding) {
-      guard let value = values[Int(character)] else { return nil }
+      let value = values[Int(character)]
+      guard value != 255 else { return nil }
       (bits, count) = (bits << 6 | UInt32(value), count + 6)
       guard count >= 8 else { continue }
       count -= 8
