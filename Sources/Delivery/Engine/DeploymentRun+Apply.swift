@@ -24,7 +24,8 @@ extension DeploymentRun {
     let done = deployment.targets[index].applied
     // A crash may have come between the last migration and its verify script.
     if let last = done.last { try verify(last, index) }
-    for migration in deployment.targets[index].migrations where !done.contains(migration) {
+    let isDone = Set(done)
+    for migration in deployment.targets[index].migrations where !isDone.contains(migration) {
       try apply(migration, index)
       try verify(migration, index)
     }

@@ -64,19 +64,21 @@ extension DeploymentRun {
     let ledger = try target.database.appliedMigrations()
     try target.packaged.checkUnedited(target.ledger())
     let planned = deployment.targets[index].migrations
+    let isPlanned = Set(planned)
     let history = try target.database.history(of: deployment.id)
     let present = ledger.filter {
-      $0.deployment == deployment.rollsBack || planned.contains($0.migration)
+      $0.deployment == deployment.rollsBack || isPlanned.contains($0.migration)
     }.map(\.migration)
+    let (isPresent, isReverted) = (Set(present), Set(history.reverted))
     if let first = present.first,
       let later = ledger.drop(while: { $0.migration != first })
-        .first(where: { !present.contains($0.migration) })
+        .first(where: { !isPresent.contains($0.migration) })
     {
       throw Problem(
         .refused,
         "\(target.target.name): \(quoted(later.migration)) was applied after \(deployment.tag)")
     }
-    let absent = planned.filter { !present.contains($0) && !history.reverted.contains($0) }
+    let absent = planned.filter { !isPresent.contains($0) && !isReverted.contains($0) }
     for migration in absent { log.note("\(target.target.name): does not have \(migration)") }
     deployment.targets[index].migrations = present + history.reverted.reversed()
     deployment.targets[index].reverted = history.reverted

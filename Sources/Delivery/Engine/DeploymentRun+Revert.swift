@@ -32,7 +32,8 @@ extension DeploymentRun {
   private func migrationsToRevert(_ index: Int) -> [String] {
     let record = deployment.targets[index]
     let all = deployment.action == .deploy ? record.applied : record.migrations
-    return all.reversed().filter { !record.reverted.contains($0) }
+    let done = Set(record.reverted)
+    return all.reversed().filter { !done.contains($0) }
   }
 
   private mutating func revert(_ id: String, _ index: Int) throws(DeploymentInterruption) {

@@ -6,6 +6,8 @@ struct OpenTarget {
   let target: Target
   let database: SQLiteDatabase
   let packaged: PackagedDatabase
+  /// By their ids.
+  private let migrations: [String: Migration]
   /// The scripts of the migrations that this deployment applies or reverts, by their paths.
   var scripts: [Path: [UInt8]] = [:]
   /// The schema before anything was changed, where it is known.
@@ -20,6 +22,7 @@ struct OpenTarget {
   ) throws(Problem) {
     self.target = target
     packaged = try package.database(of: target)
+    migrations = Dictionary(packaged.migrations.map { ($0.id, $0) }) { first, _ in first }
     let path = try SQLiteDatabase.path(of: target, topFolder: topFolder)
     if access != .create, !exists(path) {
       throw Problem(
@@ -36,7 +39,7 @@ struct OpenTarget {
   }
 
   func migration(_ id: String) throws(Problem) -> Migration {
-    guard let found = packaged.migrations.first(where: { $0.id == id }) else {
+    guard let found = migrations[id] else {
       throw Problem(.badData, "the package has no migration \(quoted(id)) of \(packaged.path)")
     }
     return found

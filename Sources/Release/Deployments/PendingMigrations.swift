@@ -32,9 +32,9 @@ extension PackagedDatabase {
   /// - Throws: `.refused`, naming the file and both digests, when a migration is not the one that
   ///   was applied.
   public func checkUnedited(_ applied: [(migration: String, digest: String)]) throws(Problem) {
+    let scripts = Dictionary(migrations.map { ($0.id, $0.scripts.deploy) }) { first, _ in first }
     for row in applied {
-      guard let change = migrations.first(where: { $0.id == row.migration }) else { continue }
-      let deploy = change.scripts.deploy
+      guard let deploy = scripts[row.migration] else { continue }
       if deploy.sha256.hex == row.digest { continue }
       throw Problem(
         .refused,

@@ -9,7 +9,7 @@ public func standingMigrations(_ deployments: [Deployment]) -> [String: [String]
       switch deployment.action {
       case .deploy: result[target.name, default: []] += target.standing
       case .rollback where target.state != .restored:
-        result[target.name]?.removeAll(where: target.reverted.contains)
+        result[target.name]?.removeAll(where: Set(target.reverted).contains)
       case .rollback: break
       }
     }

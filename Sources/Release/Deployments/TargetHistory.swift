@@ -20,13 +20,14 @@ public struct TargetHistory: Hashable, Sendable {
 
   /// - Parameter events: in the order in which they came.
   public init(_ events: [Event]) {
+    var known: Set<String> = []
     for event in events {
       switch event {
       case .began(let schema): schemaBefore = schemaBefore ?? schema
       case .applied(let migration):
         // One that was cut short may revert a migration and then apply it again.
-        applied.removeAll { $0 == migration }
-        reverted.removeAll { $0 == migration }
+        if !known.insert(migration).inserted { applied.removeAll { $0 == migration } }
+        if !reverted.isEmpty { reverted.removeAll { $0 == migration } }
         applied.append(migration)
       case .reverted(let migration): reverted.append(migration)
       case .lost(let rows): rowsLost.add(rows)
@@ -47,18 +48,18 @@ extension TargetRecord {
   ) {
     schemaBefore = history.schemaBefore ?? schemaBefore
     rowsLost = history.rowsLost
+    let (present, planned) = (Set(ledger), Set(migrations))
     switch action {
     case .deploy:
-      applied = history.applied + applied.filter { !history.applied.contains($0) }
-      migrations += applied.filter { !migrations.contains($0) }
+      let (known, gone) = (Set(history.applied), Set(history.reverted))
+      applied = history.applied + applied.filter { !known.contains($0) }
+      migrations += applied.filter { !planned.contains($0) }
       reverted =
         history.reverted
-        + applied.reversed().filter {
-          !ledger.contains($0) && !history.reverted.contains($0)
-        }
+        + applied.reversed().filter { !present.contains($0) && !gone.contains($0) }
     case .rollback:
-      migrations = history.reverted.reversed().filter { !migrations.contains($0) } + migrations
-      reverted = migrations.reversed().filter { !ledger.contains($0) }
+      migrations = history.reverted.reversed().filter { !planned.contains($0) } + migrations
+      reverted = migrations.reversed().filter { !present.contains($0) }
     }
   }
 }

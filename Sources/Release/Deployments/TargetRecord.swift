@@ -46,7 +46,8 @@ public struct TargetRecord: Hashable, Sendable, Codable {
   /// What of this deployment the target has: what it applied and did not take back.
   public var standing: [String] {
     if state == .restored { return [] }
-    return applied.filter { !reverted.contains($0) }
+    let gone = Set(reverted)
+    return applied.filter { !gone.contains($0) }
   }
 
   /// Whether the deployment did anything to it, undone or not.
