@@ -19,10 +19,18 @@ extension Repository {
     return size
   }
 
-  /// Whether the object is a commit, and what it names as its tree is one.
+  /// Whether the object is a commit, well-formed, and what it names as its tree is one.
   public func isTreeCommit(_ id: ObjectID) throws(Problem) -> Bool {
     guard try kind(of: id) == GIT_OBJECT_COMMIT else { return false }
-    return try kind(of: commit(id).tree) == GIT_OBJECT_TREE
+    let commit: Commit
+    do throws(Problem) {
+      commit = try self.commit(id)
+    } catch {
+      // The object is here; whoever wrote it wrote no commit.
+      guard error.kind == .badData else { throw error }
+      return false
+    }
+    return try kind(of: commit.tree) == GIT_OBJECT_TREE
   }
 
   /// Whether the object is here.
