@@ -25,7 +25,8 @@ struct Relman: AsyncParsableCommand {
       ChangeCommand.self, PrepareCommand.self, ReviewCommand.self, TagCommand.self,
       PackageCommand.self, ApproveCommand.self, RejectCommand.self, RevokeCommand.self,
       AttestCommand.self, VerifyCommand.self, PromoteCommand.self, DeployCommand.self,
-      RollbackCommand.self, RepairCommand.self, LogCommand.self, PolicyCommand.self, HooksCommand.self,
+      RollbackCommand.self, RepairCommand.self, LogCommand.self, PolicyCommand.self,
+      HooksCommand.self,
       SyncCommand.self, HookCommand.self, DoctorCommand.self, CorrectCommand.self,
     ])
 }

@@ -53,7 +53,8 @@ struct FaultLoopTests {
       ? try stage.sql(
         """
         SELECT CASE migration WHEN '2026-01-01-item' THEN 'item'
-          WHEN '2026-01-02-price' THEN 'price' ELSE 'cheap' END FROM relman_changes WHERE migration < '2026-01-04' ORDER BY 1
+          WHEN '2026-01-02-price' THEN 'price' ELSE 'cheap' END
+          FROM relman_changes WHERE migration < '2026-01-04' ORDER BY 1
         """) : ""
     #expect(effects == rows)
   }

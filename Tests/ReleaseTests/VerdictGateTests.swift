@@ -18,7 +18,8 @@ struct VerdictGateTests {
       try question.answer.requirements.prefix(3) == [
         .init(.approval(role: "dba"), .met, "1 of 1 approved as dba", by: ["ada"]),
         .init(
-          .approval(role: "manager"), .missing, "1 of 2 approved as manager; may: bob", by: ["cleo"],
+          .approval(role: "manager"), .missing, "1 of 2 approved as manager; may: bob",
+          by: ["cleo"],
           hint: "relman approve v1.4.0 production"),
         .init(
           .approval(role: "reader"), .missing, "0 of 1 approved as reader; may: dan",
@@ -141,10 +142,13 @@ struct VerdictGateTests {
     #expect(
       try answer(ran(1, until: 900))
         == .init(
-          .after(environment: "staging"), .met, "staging runs it since 1970-01-01T00:15:00Z", by: ["cleo"]))
+          .after(environment: "staging"), .met, "staging runs it since 1970-01-01T00:15:00Z",
+          by: ["cleo"]))
     #expect(
       try answer(ran(1, until: 901))
-        == .init(.after(environment: "staging"), .missing, "it soaks in staging until 1970-01-01T00:16:41Z"))
+        == .init(
+          .after(environment: "staging"), .missing, "it soaks in staging until 1970-01-01T00:16:41Z"
+        ))
     #expect(
       try answer(ran(1, until: 10), ran(1, .rollback, until: 20))
         == missing("staging rolled this package back"))

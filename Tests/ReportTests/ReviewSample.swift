@@ -36,7 +36,8 @@ func migration(_ id: String, _ sql: String) -> ReviewedMigration {
 
 func environment(_ name: String, missing roles: [String]) -> ReviewedEnvironment {
   let requirements = roles.map { role in
-    Verdict.Requirement(.approval(role: role), .missing, "0 of 1", hint: "relman approve v1.4.0 \(name)")
+    Verdict.Requirement(
+      .approval(role: role), .missing, "0 of 1", hint: "relman approve v1.4.0 \(name)")
   }
   return ReviewedEnvironment(
     name: name, current: "v1.3.0", source: .deployment,

@@ -59,7 +59,7 @@ extension SQLiteDatabase {
     return Problem(
       .tryAgain,
       "\(quoted(path, limit: 300)) is locked by deployment \(quoted(lock.deployment)) of "
-        + "\(quoted(lock.by))\(host) since \(escaped(lock.since)); `relman repair` takes the lock of "
-        + "a deployment that is over away")
+        + "\(quoted(lock.by))\(host) since \(escaped(lock.since)); "
+        + "`relman repair` takes the lock of a deployment that is over away")
   }
 }

@@ -67,7 +67,6 @@ private func names(_ names: [String]) -> String {
   "[" + names.map(yamlText).joined(separator: ", ") + "]"
 }
 
-
 /// In the largest unit that is whole.
 private func time(_ seconds: Int) -> String {
   for (unit, length) in [("d", 86_400), ("h", 3600), ("m", 60)]

@@ -105,8 +105,8 @@ public struct Remote {
     return results
   }
 
-  /// A remote says in its own words why it declined a ref. Where the ref is not where this clone saw
-  /// it, somebody else was faster, whatever the words.
+  /// A remote says in its own words why it declined a ref. Where the ref is not where this clone
+  /// saw it, somebody else was faster, whatever the words.
   private func settled(
     _ outcome: PushResult.Outcome, of ref: String
   ) async throws(Problem) -> PushResult.Outcome {

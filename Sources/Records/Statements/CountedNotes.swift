@@ -100,8 +100,8 @@ extension IgnoredNoteEdit {
   fileprivate var what: String {
     switch reason {
     case .dropped(let lines):
-      "dropped or altered \(lines) \(lines == 1 ? "line" : "lines") on \(object.short), which still "
-        + (lines == 1 ? "counts" : "count")
+      "dropped or altered \(lines) \(lines == 1 ? "line" : "lines") on \(object.short), which "
+        + "still " + (lines == 1 ? "counts" : "count")
     case .tooLarge(let bytes):
       "made a note of \(bytes) bytes on \(object.short), which is too large to be read"
     case .notAFile:

@@ -14,7 +14,8 @@ extension Rules {
 }
 
 extension Environment {
-  /// - Throws: `.refused` where somebody asks to do without the remote and the rules do not let them.
+  /// - Throws: `.refused` where somebody asks to do without the remote, and the rules do not let
+  ///   them.
   public func requireOffline(_ isAsked: Bool) throws(Problem) {
     guard isAsked, offline != .allowed else { return }
     throw Problem(

@@ -11,7 +11,8 @@ public struct ReviewFinding: Hashable, Sendable, Encodable {
   public var fingerprint: Digest
 
   public init(
-    _ rule: Rule, _ text: String, path: String? = nil, line: Int? = nil, command: ShellCommand? = nil,
+    _ rule: Rule, _ text: String, path: String? = nil, line: Int? = nil,
+    command: ShellCommand? = nil,
     fingerprint: Digest
   ) {
     self.rule = rule

@@ -129,7 +129,9 @@ private struct PolicyEvaluation {
   }
 
   /// The rejections that block, and those that do not, since who made them has no veto.
-  private func vetoes() -> (effective: [SignedStatement<Approval>], discounted: [Verdict.Discounted]) {
+  private func vetoes() -> (
+    effective: [SignedStatement<Approval>], discounted: [Verdict.Discounted]
+  ) {
     var vetoes: [SignedStatement<Approval>] = []
     var discounted: [Verdict.Discounted] = []
     for statement in effective.rejections {

@@ -21,7 +21,8 @@ public struct Verdict: Hashable, Sendable {
     public var hint: ShellCommand?
 
     public init(
-      _ rule: VerdictRule, _ state: State, _ detail: String, by: [String] = [], hint: ShellCommand? = nil
+      _ rule: VerdictRule, _ state: State, _ detail: String, by: [String] = [],
+      hint: ShellCommand? = nil
     ) {
       self.rule = rule
       self.state = state

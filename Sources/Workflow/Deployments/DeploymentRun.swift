@@ -16,8 +16,8 @@ struct DeploymentRun {
   /// - Parameters:
   ///   - recorded: as a `DeploymentPlan` has it.
   ///   - allowedBy: the statements that allow it.
-  /// - Throws: `.tryAgain` while another process of this host is at work on a target, before anything
-  ///   is recorded.
+  /// - Throws: `.tryAgain` while another process of this host is at work on a target, before
+  ///   anything is recorded.
   func begin(
     _ initial: Deployment, recorded: [String: [String]], allowedBy: [Digest]
   ) async throws(Problem) -> Deployment {

@@ -2,8 +2,8 @@ import Git
 import Records
 import Release
 
-/// What a deployment, a rollback and a resumption have in common: fresh records, the rules in force,
-/// the ledger, and the person who acts.
+/// What a deployment, a rollback and a resumption have in common: fresh records, the rules in
+/// force, the ledger, and the person who acts.
 struct DeploymentSession {
   let project: Project
   let chain: PolicyChain

@@ -3,8 +3,8 @@ import Git
 import Records
 import Release
 
-/// Goes on with the deployment, or rollback, that was cut short: forward while the rules that are in
-/// force now allow it, and else back. One that needs repair goes back alone.
+/// Goes on with the deployment, or rollback, that was cut short: forward while the rules that are
+/// in force now allow it, and else back. One that needs repair goes back alone.
 ///
 /// - Throws: `.notFound` when there is none, `.tryAgain` while its process may still be at work.
 func resumeDeployment(

@@ -57,7 +57,9 @@ extension StatusResult {
 extension Project {
   /// This project about the package that an environment is for, or has; nil where another package
   /// was asked for. About none where the environment may have any.
-  fileprivate func resident(of environment: String, _ chain: PolicyChain) throws(Problem) -> Project? {
+  fileprivate func resident(of environment: String, _ chain: PolicyChain) throws(Problem)
+    -> Project?
+  {
     let ledger = Ledger(
       store, environment: environment, verifier: verifier(chain))
     var name = chain.rules.environments[environment]?.environment.package
