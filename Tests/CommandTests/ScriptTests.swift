@@ -1,8 +1,9 @@
 import FoundationEssentials
 import Testing
 
-/// Every golden script (or those in RELMAN_SCRIPTS), held against what its commands show.
-/// With RELMAN_BLESS=1 in the environment a script that differs is rewritten instead: read its diff before you commit it.
+/// Every golden script (or those in RELMAN_SCRIPTS), held against what its commands show. With
+/// RELMAN_BLESS=1 in the environment a script that differs is rewritten instead: read its diff
+/// before you commit it.
 @Test(arguments: try GoldenScript.chosen())
 func theScreenShowsWhatTheScriptSays(_ name: String) throws {
   let script = try GoldenScript.transcript(name)
