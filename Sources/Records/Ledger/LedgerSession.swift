@@ -52,7 +52,8 @@ public final class LedgerSession {
   ///
   /// - Throws: `.tryAgain` when somebody else has appended meanwhile, or taken it over.
   public func record(_ deployment: Deployment, log: [UInt8]) async throws(Problem) {
-    tip = try append(deployment, log: log, after: tip)
+    let (record, envelopes) = try signed(deployment, after: tip)
+    tip = try ledger.append(record, envelopes, log: log, by: author)
     unpublished.append((deployment, log))
     try await publish()
   }
@@ -100,7 +101,8 @@ public final class LedgerSession {
     let ours = tip
     var next = theirs
     for (deployment, log) in unpublished {
-      next = try write(deployment, log: log, after: next)
+      let (record, envelopes) = try signed(deployment, after: next)
+      next = try ledger.write(record, envelopes, log: log, by: author)
     }
     try store.repository.update(
       ledger.ref, to: next, expecting: ours, log: "relman: after what the remote has")
@@ -124,21 +126,13 @@ public final class LedgerSession {
     }
   }
 
-  private func append(
-    _ deployment: Deployment, log: [UInt8], after tip: ObjectID
-  ) throws(Problem) -> ObjectID {
-    let commit = try write(deployment, log: log, after: tip)
-    try store.repository.update(
-      ledger.ref, to: commit, expecting: tip, log: "relman: " + Ledger.subject(deployment))
-    return commit
-  }
-
-  private func write(
-    _ deployment: Deployment, log: [UInt8], after tip: ObjectID
-  ) throws(Problem) -> ObjectID {
+  /// A record signed by the session's key, and what proves it.
+  private func signed(
+    _ deployment: Deployment, after tip: ObjectID
+  ) throws(Problem) -> (record: DeploymentRecord, envelopes: [Envelope]) {
     let record = DeploymentRecord(deployment, after: tip, recordedAt: store.context.now())
     let envelope = try key.sign(CanonicalJSON.encode(Self.statement(record)))
-    return try ledger.write(record, [envelope, opening], log: log, by: author)
+    return (record, [envelope, opening])
   }
 
   private static func statement(_ record: DeploymentRecord) -> Statement<DeploymentRecord> {

@@ -29,7 +29,7 @@ struct TrustedFile {
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure("cannot make", folder) }
     _ = try requireOwn(folder, S_IFDIR, "a folder")
     let lock = try lock()
-    defer { close(lock) }
+    defer { withExtendedLifetime(lock) {} }
     guard let bytes = try change(try read()) else { return }
     // What everybody on the machine goes by stays readable to everybody.
     var status = stat()
@@ -37,16 +37,14 @@ struct TrustedFile {
     try writeFile(path, bytes, .exactly(mode))
   }
 
-  private func lock() throws(Problem) -> Int32 {
+  private func lock() throws(Problem) -> FileLock {
     let name = path + ".lock"
-    let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw failure("cannot lock", path) }
     for _ in 0..<lockAttempts {
-      if flock(file, LOCK_EX | LOCK_NB) == 0 { return file }
+      if let lock = try FileLock.tryLock(name) { return lock }
       usleep(lockPauseMicroseconds)
     }
-    close(file)
-    throw Problem(.tryAgain, "\(quoted(path)) is locked by another process", hint: "fuser \(name)")
+    throw Problem(
+      .tryAgain, "\(quoted(path)) is locked by another process", hint: "fuser \(name)")
   }
 
   /// - Returns: whether there is such an entry.
