@@ -1,14 +1,33 @@
 import Git
 import Release
 
-/// The repository as the place of relman's records, and the command that reads or adds to them.
+/// The repository as the place of relman's records, as they stood at one time, and the command that
+/// reads or adds to them.
 public struct RecordStore {
   public let repository: Repository
   public let context: CommandContext
+  public private(set) var snapshot: Snapshot
 
-  public init(_ repository: Repository, _ context: CommandContext) {
+  public init(_ repository: Repository, _ context: CommandContext) throws(Problem) {
     self.repository = repository
     self.context = context
+    snapshot = try Snapshot(of: repository)
+  }
+
+  /// The repository that the command runs in.
+  ///
+  /// - Throws: `.notFound` outside a repository.
+  public static func open(_ context: CommandContext) throws(Problem) -> RecordStore {
+    try RecordStore(Repository.open(at: context.folder), context)
+  }
+
+  /// As the refs stand by now, whoever moved them.
+  public func refreshed() throws(Problem) -> RecordStore { try RecordStore(repository, context) }
+
+  func applying(_ moves: [RefMove]) -> RecordStore {
+    var store = self
+    for move in moves { store.snapshot.apply(move) }
+    return store
   }
 
   /// Where relative paths start: the work tree, or a bare repository itself.
@@ -22,10 +41,10 @@ public struct RecordStore {
 
   /// The tips of what relman keeps besides packages and ledgers, by the names of their refs: what a
   /// signed fact says that its author had seen.
-  public func heads() throws(Problem) -> [String: ObjectID] {
+  public func heads() -> [String: ObjectID] {
     var heads: [String: ObjectID] = [:]
     for ref in [RefName.policy, RefName.approvals, RefName.evidence, RefName.corrections] {
-      heads[ref] = try repository.reference(ref)
+      heads[ref] = snapshot[ref]
     }
     return heads
   }

@@ -19,16 +19,23 @@ public struct Problem: Error, Hashable, Sendable {
   }
 
   public var kind: Kind
-  /// One sentence without "error:"; what came from outside is quoted by `quoted(_:)`.
-  public var message: String
+  /// Where it stands, if it stands in a file.
+  public var place: Place?
+  /// What is wrong there: one sentence without "error:"; what came from outside is quoted by
+  /// `quoted(_:)`.
+  public var reason: String
   /// A command to type, where there is one.
   public var hint: ShellCommand?
 
-  public init(_ kind: Kind, _ message: String, hint: ShellCommand? = nil) {
+  public init(_ kind: Kind, at place: Place? = nil, _ reason: String, hint: ShellCommand? = nil) {
     self.kind = kind
-    self.message = message
+    self.place = place
+    self.reason = reason
     self.hint = hint
   }
+
+  /// The place and the reason.
+  public var message: String { place.map { "\($0): \(reason)" } ?? reason }
 }
 
 extension Problem: CustomStringConvertible {

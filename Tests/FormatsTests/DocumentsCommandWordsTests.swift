@@ -30,13 +30,13 @@ import Testing
     let message =
       "f.yaml:1:1: \"\(character)\" needs quotes or a backslash, since no shell runs this: "
       + "put what needs one into a script"
-    #expect(throws: Problem(.configuration, message)) { try words(line) }
+    #expect(throws: Problem.placed(message)) { try words(line) }
   }
 
   @Test(arguments: ["a 'b", "a \"b", "a \\", "'", "a \"b\\\""])
   func anOpenQuoteIsRefused(line: String) {
     let message = "f.yaml:1:1: a quote is not closed, or a backslash stands at the end"
-    #expect(throws: Problem(.configuration, message)) { try words(line) }
+    #expect(throws: Problem.placed(message)) { try words(line) }
   }
 
   /// The oracle is the machine's own shell.

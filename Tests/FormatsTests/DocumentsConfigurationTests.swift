@@ -3,7 +3,7 @@ import Release
 import Testing
 
 @Suite struct DocumentsConfigurationTests {
-  private let file = ".relman/config.yaml"
+  private let file: SourceFile = ".relman/config.yaml"
 
   private func parse(_ text: String) throws(Problem) -> Configuration {
     try Configuration.parse(Array(text.utf8), file: file)
@@ -121,7 +121,7 @@ import Testing
     ),
   ])
   func aPackageThatDoesNotFitIsRefused(text: String, message: String) {
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) { try parse(text) }
+    #expect(throws: Problem.placed("\(file):\(message)")) { try parse(text) }
   }
 
   @Test(arguments: [
@@ -167,7 +167,7 @@ import Testing
   ])
   func aDatabaseThatDoesNotFitIsRefused(text: String, message: String) {
     let whole = "relman: 1\npackages: [{name: shop}]\ndatabases:\n  \(text)\n"
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) { try parse(whole) }
+    #expect(throws: Problem.placed("\(file):\(message)")) { try parse(whole) }
   }
 
   @Test(arguments: [
@@ -178,6 +178,6 @@ import Testing
   ])
   func commitRulesThatDoNotFitAreRefused(text: String, message: String) {
     let whole = "relman: 1\npackages: [{name: shop}]\ncommits:\n  \(text)\n"
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) { try parse(whole) }
+    #expect(throws: Problem.placed("\(file):\(message)")) { try parse(whole) }
   }
 }

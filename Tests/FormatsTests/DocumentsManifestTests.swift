@@ -3,7 +3,7 @@ import Release
 import Testing
 
 @Suite struct DocumentsManifestTests {
-  private let file = ".relman/environments/production.yaml"
+  private let file: SourceFile = ".relman/environments/production.yaml"
 
   private func parse(_ text: String) throws(Problem) -> Manifest {
     try Manifest.parse(Array(text.utf8), file: file, name: "production")
@@ -134,7 +134,7 @@ import Testing
     ),
   ])
   func anEnvironmentThatDoesNotFitIsRefused(text: String, message: String) {
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) {
+    #expect(throws: Problem.placed("\(file):\(message)")) {
       try parse("environment: production\n" + text + "\n")
     }
   }
@@ -164,14 +164,14 @@ import Testing
   func aStepThatDoesNotFitIsRefused(text: String, message: String) {
     let before =
       "environment: production\ntargets:\n  - {name: shop, database: shop, url: sqlite:s}\nsteps:\n"
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) {
+    #expect(throws: Problem.placed("\(file):\(message)")) {
       try parse(before + "  " + text + "\n")
     }
   }
 
   @Test func theNameIsThatOfTheFile() {
     let message = "1:14: the file is \"production.yaml\", so this must be \"production\""
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) {
+    #expect(throws: Problem.placed("\(file):\(message)")) {
       try parse("environment: staging\n")
     }
   }
@@ -185,7 +185,7 @@ import Testing
     let plain = try CanonicalJSON.encode(parse("environment: production\n").environment)
     #expect(!String(decoding: plain, as: UTF8.self).contains("deployers"))
     let nobody = "nobody could deploy; leave the key out to let everybody who has a role"
-    #expect(throws: Problem(.configuration, "\(file):2:12: \(nobody)")) {
+    #expect(throws: Problem.placed("\(file):2:12: \(nobody)")) {
       try parse("environment: production\ndeployers: []\n")
     }
     #expect(throws: Problem.self) { try parse("environment: production\noffline: yes\n") }

@@ -43,7 +43,7 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func moreThanAThousandPackagesAreRefused() throws {
     let packages = (1...1001).map { "{name: p\($0), tag: \"p\($0)@{version}\"}" }
     #expect(try parse(packages.dropLast().joined(separator: ", ")).count == 1000)
-    #expect(throws: Problem(.configuration, "c:2:11: there are 1001 packages; 1000 are the most")) {
+    #expect(throws: Problem.placed("c:2:11: there are 1001 packages; 1000 are the most")) {
       try parse(packages.joined(separator: ", "))
     }
   }
@@ -88,7 +88,7 @@ import Testing
     ),
   ])
   func packagesThatGetInEachOthersWayAreRefused(packages: String, message: String) {
-    #expect(throws: Problem(.configuration, message)) { try parse(packages) }
+    #expect(throws: Problem.placed(message)) { try parse(packages) }
   }
 }
 

@@ -102,7 +102,7 @@ import Testing
     ("environment: p\nrelease: v1\nrelease: v2\n", "3:1: the key \"release\" stands here twice"),
   ])
   func whatIsNoManifestIsRefused(before: String, message: String) {
-    #expect(throws: Problem(.configuration, "p.yaml:\(message)")) { try replaced(before) }
+    #expect(throws: Problem.placed("p.yaml:\(message)")) { try replaced(before) }
   }
 
   @Test(arguments: 1...500)

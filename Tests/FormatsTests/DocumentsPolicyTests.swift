@@ -3,7 +3,7 @@ import Release
 import Testing
 
 @Suite struct DocumentsPolicyTests {
-  private let file = ".relman/policy.yaml"
+  private let file: SourceFile = ".relman/policy.yaml"
 
   private func parse(_ text: String) throws(Problem) -> Policy {
     try Policy.parse(Array(text.utf8), file: file)
@@ -72,7 +72,7 @@ import Testing
     ]
     let key = line.prefix { $0 != ":" }
     for place in lines.indices where lines[place].hasPrefix(key) { lines[place] = line }
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) {
+    #expect(throws: Problem.placed("\(file):\(message)")) {
       try parse(lines.joined(separator: "\n"))
     }
   }
@@ -104,7 +104,7 @@ import Testing
     ("model: normal\napprovals: [{count: 2}]", "2:13: the key \"role\" is missing"),
   ])
   func aReleaseModelThatDoesNotFitIsRefused(text: String, message: String) {
-    #expect(throws: Problem(.configuration, "m:\(message)")) {
+    #expect(throws: Problem.placed("m:\(message)")) {
       try ReleaseModel.parse(Array(text.utf8), file: "m", name: "normal")
     }
   }

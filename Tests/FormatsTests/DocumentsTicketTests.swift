@@ -3,7 +3,7 @@ import Release
 import Testing
 
 @Suite struct DocumentsTicketTests {
-  private let file = ".relman/changes/discounts.md"
+  private let file: SourceFile = ".relman/changes/discounts.md"
 
   private func parse(_ text: String) throws(Problem) -> Change {
     try Change.parse(id: "discounts", Array(text.utf8), file: file)
@@ -100,7 +100,7 @@ import Testing
     ("---\ntitle: a: b\n---\n", "2:9: mapping values are not allowed in this context"),
   ])
   func aTicketThatDoesNotFitIsRefused(text: String, message: String) {
-    #expect(throws: Problem(.configuration, "\(file):\(message)")) { try parse(text) }
+    #expect(throws: Problem.placed("\(file):\(message)")) { try parse(text) }
   }
 
   @Test func idEncodingAndSizeAreChecked() {
@@ -113,7 +113,7 @@ import Testing
       ),
       ("x", big, "the file is larger than 1048576 bytes"),
     ] as [(String, [UInt8], String)] {
-      #expect(throws: Problem(.configuration, "f.md:1:1: \(message)")) {
+      #expect(throws: Problem.placed("f.md:1:1: \(message)")) {
         try Change.parse(id: id, bytes, file: "f.md")
       }
     }

@@ -84,13 +84,13 @@ import Testing
   ])
   func aDoubtfulLineIsRefusedWithItsPlace(line: String, message: String) {
     let text = "# people\n" + line.replacing("KEY", with: Self.key)
-    #expect(throws: Problem(.configuration, "allowed_signers:2: \(message)")) { try parse(text) }
+    #expect(throws: Problem.placed("allowed_signers:2: \(message)")) { try parse(text) }
   }
 
   @Test func oneKeyIsOnePersons() throws {
     let line = "namespaces=\"relman\" \(Self.key)\n"
     #expect(try parse("ann \(line)ann,anna \(line)").count == 2)
-    #expect(throws: Problem(.configuration, "f:2: the key of line 1, under another name")) {
+    #expect(throws: Problem.placed("f:2: the key of line 1, under another name")) {
       try AllowedSigners.parse(Array("ann \(line)bob,ann \(line)".utf8), file: "f")
     }
   }

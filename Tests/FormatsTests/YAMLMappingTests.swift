@@ -63,7 +63,7 @@ import Testing
     ("path: a\nwindows:", "2:1: \"windows\" is not supported yet"),
   ])
   func whatDoesNotFitIsRefused(text: String, message: String) {
-    #expect(throws: Problem(.configuration, "f.yaml:\(message)")) { try read(text) }
+    #expect(throws: Problem.placed("f.yaml:\(message)")) { try read(text) }
   }
 
   @Test(arguments: [
@@ -80,7 +80,7 @@ import Testing
   ])
   func otherTimesAreRefused(text: String) {
     let message = "expected a time from 1s to 3650d, such as 5m or 24h, found \(quoted(text))"
-    #expect(throws: Problem(.configuration, "f.yaml:1:1: \(message)")) {
+    #expect(throws: Problem.placed("f.yaml:1:1: \(message)")) {
       try YAMLNode(text: text).seconds()
     }
   }
@@ -95,7 +95,7 @@ import Testing
   @Test(arguments: ["0", "2GiB", "8MB", "8M", "1.5MiB", "MiB", "-1", "9223372036854775807KiB"])
   func otherSizesAreRefused(text: String) {
     let message = "expected a size from 1 to 1GiB, such as 512KiB or 8MiB, found \(quoted(text))"
-    #expect(throws: Problem(.configuration, "f.yaml:1:1: \(message)")) {
+    #expect(throws: Problem.placed("f.yaml:1:1: \(message)")) {
       try YAMLNode(text: text).byteCount()
     }
   }

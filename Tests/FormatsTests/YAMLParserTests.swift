@@ -77,7 +77,7 @@ import Testing
     ("a: b: c\n", "1:5: mapping values are not allowed in this context"),
   ])
   func whatMeansSomethingElseIsRefused(document: String, message: String) {
-    #expect(throws: Problem(.configuration, "f.yaml:\(message)")) { try YAMLNode(text: document) }
+    #expect(throws: Problem.placed("f.yaml:\(message)")) { try YAMLNode(text: document) }
   }
 
   @Test(
@@ -89,7 +89,7 @@ import Testing
       ([0xff, 0xfe, 0x61, 0x00], "1:1: invalid leading UTF-8 octet"),
     ] as [([UInt8], String)])
   func otherEncodingsAreRefused(bytes: [UInt8], message: String) {
-    #expect(throws: Problem(.configuration, "f.yaml:\(message)")) {
+    #expect(throws: Problem.placed("f.yaml:\(message)")) {
       try YAMLNode(parsing: bytes, file: "f.yaml")
     }
   }
@@ -97,7 +97,7 @@ import Testing
   @Test func sizeIsBounded() throws {
     let most = "# " + String(repeating: "a", count: YAMLNode.maximumBytes - 2)
     #expect(throws: Never.self) { try YAMLNode(text: most) }
-    #expect(throws: Problem(.configuration, "f.yaml:1:1: the file is larger than 1048576 bytes")) {
+    #expect(throws: Problem.placed("f.yaml:1:1: the file is larger than 1048576 bytes")) {
       try YAMLNode(text: most + "a")
     }
   }
@@ -106,7 +106,7 @@ import Testing
     let nested = { String(repeating: "[", count: $0) + String(repeating: "]", count: $0) }
     #expect(throws: Never.self) { try YAMLNode(text: nested(32)) }
     for depth in [33, 500_000] {
-      #expect(throws: Problem(.configuration, "f.yaml:1:33: nested deeper than 32 levels")) {
+      #expect(throws: Problem.placed("f.yaml:1:33: nested deeper than 32 levels")) {
         try YAMLNode(text: nested(depth))
       }
     }
@@ -115,7 +115,7 @@ import Testing
   @Test func theNumberOfValuesIsBounded() {
     let list = { String(repeating: "- a\n", count: $0) }
     #expect(throws: Never.self) { try YAMLNode(text: list(9_999)) }
-    #expect(throws: Problem(.configuration, "f.yaml:10000:3: more than 10000 values")) {
+    #expect(throws: Problem.placed("f.yaml:10000:3: more than 10000 values")) {
       try YAMLNode(text: list(10_000))
     }
   }

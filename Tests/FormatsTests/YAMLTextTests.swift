@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: ["a\u{1b}[31m", "\u{0}", "a\u{85}", "\u{7f}"])
   func controlCharactersAreEscapedAndThenRefused(text: String) {
     #expect(yamlText(text).unicodeScalars.allSatisfy { (0x20..<0x7f).contains($0.value) })
-    #expect(throws: Problem(.configuration, "f.yaml:1:1: control characters are not allowed")) {
+    #expect(throws: Problem.placed("f.yaml:1:1: control characters are not allowed")) {
       try YAMLNode(text: yamlText(text))
     }
   }

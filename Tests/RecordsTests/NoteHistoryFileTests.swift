@@ -35,7 +35,7 @@ private let file = ".git/relman/note-history/approvals"
   }
 
   private func read() throws -> ([String], [String]) {
-    let notes = try CountedNotes(ref, in: Repository.open(at: scratch.path))
+    let notes = try scratch.counted(ref)
     let lines = try notes.lines(on: object).map { String(decoding: $0, as: UTF8.self) }
     return (lines, try notes.warnings().lines)
   }
@@ -89,8 +89,7 @@ private let file = ".git/relman/note-history/approvals"
     let text = try scratch.read(file)
     try scratch.write(".git/relman/note-history/evidence", text)
     try scratch.git("update-ref", "refs/notes/relman/evidence", "HEAD")
-    let evidence = try CountedNotes(
-      "refs/notes/relman/evidence", in: Repository.open(at: scratch.path))
+    let evidence = try scratch.counted("refs/notes/relman/evidence")
     #expect(try evidence.warnings().lines.isEmpty)
     try scratch.write(file, bytes: Array(text.utf8))
     #expect(try read() == first)

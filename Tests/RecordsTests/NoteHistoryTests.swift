@@ -29,7 +29,7 @@ private let ref = "refs/notes/relman/approvals"
   }
 
   private func counted() throws -> CountedNotes {
-    try CountedNotes(ref, in: Repository.open(at: scratch.path))
+    try scratch.counted(ref)
   }
 
   private func lines() throws -> [String] {
@@ -93,10 +93,9 @@ private let ref = "refs/notes/relman/approvals"
     #expect(try lines() == ["veto"])
     let warning = try #require(try counted().warnings(on: object).lines.first)
     #expect(warning.contains("bytes on \(object.short), which is too large to be read"))
-    let repository = try Repository.open(at: scratch.path)
-    try repository.addNote(
-      lines: [Array("late".utf8)], on: object, in: ref,
-      author: Ident(name: "Ann", mail: "ann@example.org", time: Instant(seconds: 1_767_225_600)))
+    try scratch.store().commit { transaction throws(Problem) in
+      try transaction.addNote(lines: [Array("late".utf8)], on: object, in: ref)
+    }
     #expect(try lines() == ["late", "veto"])
   }
 

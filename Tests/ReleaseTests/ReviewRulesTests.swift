@@ -63,19 +63,4 @@ struct ReviewRulesTests {
     #expect(difference("a: 1\n", "a: 2\n", source: "")?.line == 1)
     #expect(difference("x\n", "y\n", source: "x: 1\n")?.line == 1)
   }
-
-  @Test(
-    arguments: [
-      ("a/b.yaml:3:5: no: x", "a/b.yaml", 3, "no: x"), ("a:3: x", "a", 3, "x"),
-      ("a:3: x: y", "a", 3, "x: y"), ("a:3:5:", "a", 3, ""),
-    ]) func aPlaceIsTakenOffAMessage(message: String, path: String, line: Int, text: String)
-  {
-    let found = PlacedMessage(message)
-    #expect(found?.path == path && found?.line == line && found?.text == text)
-  }
-
-  @Test(arguments: ["", "x", "a: b: c", ":3: x", "a:0: x", "a:-1: x", "a:x:3: y", "a:3"])
-  func aMessageWithoutAPlaceHasNone(_ message: String) {
-    #expect(PlacedMessage(message) == nil)
-  }
 }

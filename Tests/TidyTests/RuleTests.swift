@@ -73,6 +73,12 @@ struct RuleTests {
     #expect(findUnsafeCode(file(line)).isEmpty)
   }
 
+  @Test func aRefThatMovesWithoutATransactionIsFound() {
+    let line = "try repository.move([RefMove(name, from: nil, to: id, log: log)])"
+    #expect(findForeignMoves(file(line)).count == 1)
+    #expect(findForeignMoves(file("transaction.move(ref, to: id, log: log)")).isEmpty)
+  }
+
   @Test func workPutOffInACommentIsFound() {
     let text = "let a = \"TODO\"\n/* later\n FIXME */ let b = 1 // HACKS\n"
     #expect(

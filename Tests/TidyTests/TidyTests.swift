@@ -48,6 +48,10 @@ struct TidyTests {
     expectNone(swift.flatMap(findUnsafeCode))
   }
 
+  @Test func refsMoveThroughTransactionsAlone() {
+    expectNone(sources.flatMap(findForeignMoves))
+  }
+
   @Test func noWorkIsPutOff() {
     expectNone(swift.flatMap(findPutOffWork))
   }

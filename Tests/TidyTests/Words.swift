@@ -13,6 +13,18 @@ private func forcesUnwrap(_ line: Substring) -> Bool {
   }
 }
 
+/// A ref moves through `Transaction`, by compare-and-swap against what its command saw; only Git,
+/// which makes that possible, and Records, which does it, know how.
+func findForeignMoves(_ file: SwiftText) -> [Finding] {
+  guard !["Sources/Git/", "Sources/Records/"].contains(where: file.path.hasPrefix) else {
+    return []
+  }
+  let refused = ["RefMove(", ".write(objects", "repository.write("]
+  return file.code.findings(in: file.path) { line in
+    refused.first { line.contains($0) }.map { "\($0) where a Transaction belongs" }
+  }
+}
+
 /// Full Foundation costs 50 MB and milliseconds at each start.
 func findFoundation(_ file: SwiftText) -> [Finding] {
   file.code.findings(in: file.path) { line in

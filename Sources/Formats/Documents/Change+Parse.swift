@@ -4,7 +4,8 @@ extension Change {
   /// Reads a ticket: YAML between two lines `---`, then Markdown whose headings are the sections.
   ///
   /// - Throws: `.configuration`, with file, line and column.
-  public static func parse(id: String, _ bytes: [UInt8], file: String) throws(Problem) -> Change {
+  public static func parse(id: String, _ bytes: [UInt8], file: SourceFile) throws(Problem) -> Change
+  {
     let start = Mark(file: file)
     guard isName(id) else { throw start.problem("\(quoted(id)) is no name: \(nameRule)") }
     try YAMLNode.checkStart(of: bytes, file: file)

@@ -4,7 +4,7 @@ extension Configuration {
   /// Reads `.relman/config.yaml`.
   ///
   /// - Throws: `.configuration`, with file, line and column.
-  public static func parse(_ bytes: [UInt8], file: String) throws(Problem) -> Configuration {
+  public static func parse(_ bytes: [UInt8], file: SourceFile) throws(Problem) -> Configuration {
     var root = try YAMLMapping(YAMLNode(parsing: bytes, file: file), "the configuration")
     try root.required("relman").checkFormatVersion()
     var packages = try PackageDefinition.readAll(root.required("packages"))

@@ -5,7 +5,7 @@ extension Manifest {
   ///
   /// - Throws: `.configuration`, with file, line and column.
   public static func parse(
-    _ bytes: [UInt8], file: String, name: String
+    _ bytes: [UInt8], file: SourceFile, name: String
   ) throws(Problem) -> Manifest {
     var root = try YAMLMapping(YAMLNode(parsing: bytes, file: file), "an environment")
     let nameNode = try root.required("environment")

@@ -7,7 +7,7 @@ extension Manifest {
   ///
   /// - Throws: `.configuration` when the text does not parse, or cannot be changed in place.
   public static func replacingPin(
-    in text: [UInt8], with tag: String, file: String
+    in text: [UInt8], with tag: String, file: SourceFile
   ) throws(Problem) -> [UInt8] {
     let root = try YAMLNode(parsing: text, file: file)
     guard case .mapping(let members) = root.content,
@@ -29,7 +29,7 @@ extension Manifest {
     return result
   }
 
-  private func isWritten(in text: [UInt8], file: String) -> Bool {
+  private func isWritten(in text: [UInt8], file: SourceFile) -> Bool {
     do throws(Problem) {
       return try Self.parse(text, file: file, name: environment.name) == self
     } catch {

@@ -4,7 +4,7 @@ extension Policy {
   /// Reads `.relman/policy.yaml`.
   ///
   /// - Throws: `.configuration`, with file, line and column.
-  public static func parse(_ bytes: [UInt8], file: String) throws(Problem) -> Policy {
+  public static func parse(_ bytes: [UInt8], file: SourceFile) throws(Problem) -> Policy {
     var root = try YAMLMapping(YAMLNode(parsing: bytes, file: file), "the policy")
     try root.required("relman").checkFormatVersion()
     let repository = try readRepository(root.required("repository"))

@@ -5,7 +5,7 @@ extension ReleaseModel {
   ///
   /// - Throws: `.configuration`, with file, line and column.
   public static func parse(
-    _ bytes: [UInt8], file: String, name: String
+    _ bytes: [UInt8], file: SourceFile, name: String
   ) throws(Problem) -> ReleaseModel {
     var root = try YAMLMapping(YAMLNode(parsing: bytes, file: file), "a release model")
     let nameNode = try root.required("model")

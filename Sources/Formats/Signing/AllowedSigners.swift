@@ -27,7 +27,7 @@ public enum AllowedSigners {
 
   /// The lines that name a signer. A line that is not understood, or that gives one key to two
   /// persons, is `.configuration` and opens with `file:line`. Times without Z are UTC.
-  public static func parse(_ bytes: [UInt8], file: String) throws(Problem) -> [AllowedSigner] {
+  public static func parse(_ bytes: [UInt8], file: SourceFile) throws(Problem) -> [AllowedSigner] {
     guard bytes.count <= maximumByteCount, let text = String(validating: bytes, as: UTF8.self)
     else {
       throw Problem(

@@ -3,10 +3,10 @@ import Release
 /// Reads one line: `principals options keytype base64 [comment]`.
 struct AllowedSignersLine {
   private var rest: ArraySlice<UInt8>
-  private let file: String
+  private let file: SourceFile
   private let number: Int
 
-  init(_ bytes: [UInt8], file: String, number: Int) {
+  init(_ bytes: [UInt8], file: SourceFile, number: Int) {
     rest = bytes[...]
     self.file = file
     self.number = number
@@ -38,7 +38,7 @@ struct AllowedSignersLine {
   }
 
   func problem(_ message: String) -> Problem {
-    Problem(.configuration, "\(file):\(number): \(message)")
+    Problem(.configuration, at: Place(file: file, line: number), message)
   }
 
   private static let namespacesMissing =

@@ -14,7 +14,7 @@ struct YAMLEvent {
   /// In Unicode scalars from the start of the file.
   let extent: Range<Int>
 
-  init(_ event: yaml_event_t, file: String) throws(Problem) {
+  init(_ event: yaml_event_t, file: SourceFile) throws(Problem) {
     mark = Mark(event.start_mark, file: file)
     extent = event.start_mark.index..<max(event.start_mark.index, event.end_mark.index)
     switch event.type {
@@ -65,7 +65,7 @@ struct YAMLEvent {
 }
 
 extension Mark {
-  init(_ mark: yaml_mark_t, file: String) {
+  init(_ mark: yaml_mark_t, file: SourceFile) {
     self.init(file: file, line: mark.line + 1, column: mark.column + 1)
   }
 }

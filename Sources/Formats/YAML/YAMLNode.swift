@@ -41,11 +41,11 @@ struct YAMLNode {
 
 /// A place in a file: line and column, counted from 1.
 struct Mark: Hashable, Sendable {
-  var file: String
+  var file: SourceFile
   var line = 1
   var column = 1
 
   func problem(_ message: String) -> Problem {
-    Problem(.configuration, "\(file):\(line):\(column): \(message)")
+    Problem(.configuration, at: Place(file: file, line: line, column: column), message)
   }
 }

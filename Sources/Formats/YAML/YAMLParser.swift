@@ -11,7 +11,7 @@ extension YAMLNode {
   /// Parses one document; an empty file is an empty mapping.
   ///
   /// - Throws: `.configuration`, with file, line and column.
-  init(parsing bytes: [UInt8], file: String) throws(Problem) {
+  init(parsing bytes: [UInt8], file: SourceFile) throws(Problem) {
     try Self.checkStart(of: bytes, file: file)
     self = try bytes.withUnsafeBufferPointer { buffer throws(Problem) in
       var parser = try YAMLParser(buffer, file: file)
@@ -20,7 +20,7 @@ extension YAMLNode {
   }
 
   /// Refuses a file that is too large, or whose byte order mark would shift every column.
-  static func checkStart(of bytes: [UInt8], file: String) throws(Problem) {
+  static func checkStart(of bytes: [UInt8], file: SourceFile) throws(Problem) {
     let start = Mark(file: file)
     guard bytes.count <= maximumBytes else {
       throw start.problem("the file is larger than \(maximumBytes) bytes")
@@ -35,11 +35,11 @@ extension YAMLNode {
 private struct YAMLParser: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let file: String
+  private let file: SourceFile
   private var nodeCount = 0
 
   /// - Parameter bytes: must outlive the parser.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(Problem) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, file: SourceFile) throws(Problem) {
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     guard yaml_parser_initialize(parser) == 1 else {
       parser.deallocate()

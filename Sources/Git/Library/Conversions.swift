@@ -25,7 +25,7 @@ func taken(_ array: inout git_strarray) -> [String] {
 func isCString(_ text: String) -> Bool { !text.utf8.contains(0) }
 
 /// Order by UTF-8 bytes; `String` itself compares by Unicode's canonical forms.
-func precedesByBytes(_ one: String, _ other: String) -> Bool {
+public func precedesByBytes(_ one: String, _ other: String) -> Bool {
   one.utf8.lexicographicallyPrecedes(other.utf8)
 }
 

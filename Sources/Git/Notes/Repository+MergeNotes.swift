@@ -1,33 +1,30 @@
 import Release
 
 extension Repository {
-  /// Brings another clone's notes into a ref: of each object, the lines of both, and what the
-  /// history of either lost. Moves the ref forward alone where the other side has all of this
-  /// one's.
+  /// Brings another clone's notes into ours: of each object, the lines of both, and what the
+  /// history of either lost.
   ///
-  /// - Parameter ignored: the edits of both histories that take no effect.
+  /// - Parameters:
+  ///   - other: a notes commit of theirs.
+  ///   - head: ours; nil for none.
+  ///   - ignored: the edits of both histories that take no effect.
+  /// - Returns: what ours shall be: one of both where it has all of the other.
   public func mergeNotes(
-    _ other: ObjectID, into ref: String, ignoring ignored: [IgnoredNoteEdit] = [], author: Ident
-  ) throws(Problem) {
-    try retrying { () throws(Problem) in
-      let head = try reference(ref)
-      let missing = try missingNotes(in: other, from: head, ignoring: ignored)
-      if try head.map({ head throws(Problem) in try isAncestor(head, of: other) }) ?? true {
-        if head == other, missing.isEmpty { return }
-        guard missing.isEmpty else {
-          return try restore(missing, on: other, in: ref, expecting: head, author)
-        }
-        return try update(ref, to: other, expecting: head, log: "notes: fast-forward")
-      }
-      guard let head else { return }
-      let wanted = try missingNotes(in: head, from: other, ignoring: ignored)
-      if try isAncestor(other, of: head) {
-        if !wanted.isEmpty { try restore(wanted, on: head, in: ref, expecting: head, author) }
-        return
-      }
-      let tree = try notes(on: head, adding: wanted)
-      _ = try commitNotes(tree, parents: [head, other], in: ref, by: author, "Merge notes")
+    _ other: ObjectID, into head: ObjectID?, ignoring ignored: [IgnoredNoteEdit] = [],
+    author: Ident, to objects: inout NewObjects
+  ) throws(Problem) -> ObjectID {
+    let missing = try missingNotes(in: other, from: head, ignoring: ignored)
+    guard let head, try !isAncestor(head, of: other) else {
+      return try restore(missing, on: other, author, &objects)
     }
+    let wanted = try missingNotes(in: head, from: other, ignoring: ignored)
+    if try isAncestor(other, of: head) {
+      return try restore(wanted, on: head, author, &objects)
+    }
+    let tree = try addNotes(wanted, to: head, &objects)
+    return try objects.addCommit(
+      tree: tree, parents: [head, other], author: author, committer: author,
+      message: "Merge notes\n")
   }
 
   /// Whether the newest notes lack lines that were ever added.
@@ -63,22 +60,24 @@ extension Repository {
   }
 
   private func restore(
-    _ missing: [(ObjectID, NoteLines)], on base: ObjectID, in ref: String,
-    expecting head: ObjectID?, _ author: Ident
-  ) throws(Problem) {
-    let tree = try notes(on: base, adding: missing)
-    let id = try writeCommit(
+    _ missing: [(ObjectID, NoteLines)], on base: ObjectID, _ author: Ident,
+    _ objects: inout NewObjects
+  ) throws(Problem) -> ObjectID {
+    guard !missing.isEmpty else { return base }
+    let tree = try addNotes(missing, to: base, &objects)
+    return try objects.addCommit(
       tree: tree, parents: [base], author: author, committer: author,
       message: "Restore lines that were dropped\n")
-    try update(ref, to: id, expecting: head, log: "notes: restored")
   }
 
   /// The tree of a notes commit with these notes in place of its own.
-  private func notes(
-    on base: ObjectID, adding notes: [(ObjectID, NoteLines)]
+  private func addNotes(
+    _ notes: [(ObjectID, NoteLines)], to base: ObjectID, _ objects: inout NewObjects
   ) throws(Problem) -> ObjectID {
     var blobs: [(object: ObjectID, blob: ObjectID)] = []
-    for (object, lines) in notes { blobs.append((object, try writeNote(lines, on: object))) }
-    return try treeOfNotes(noteTree(commit(base)), adding: blobs)
+    for (object, lines) in notes {
+      blobs.append((object, try addNote(lines, on: object, to: &objects)))
+    }
+    return try addTreeOfNotes(noteTree(commit(base)), adding: blobs, to: &objects)
   }
 }

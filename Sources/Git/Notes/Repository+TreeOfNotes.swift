@@ -4,12 +4,13 @@ import Release
 private let crowded = 256
 
 extension Repository {
-  /// Writes a notes tree with these notes put where it keeps notes already.
-  func treeOfNotes(
-    _ base: ObjectID?, adding notes: [(object: ObjectID, blob: ObjectID)]
+  /// A notes tree with these notes put where it keeps notes already.
+  func addTreeOfNotes(
+    _ base: ObjectID?, adding notes: [(object: ObjectID, blob: ObjectID)],
+    to objects: inout NewObjects
   ) throws(Problem) -> ObjectID {
     let digits = notes.map { (Array($0.object.hex.utf8)[...], $0.blob) }
-    return try edited(base, setting: try placed(digits, in: base, at: ""))
+    return try objects.addTree(placed(digits, in: base, at: ""), over: base, in: self)
   }
 
   private func placed(

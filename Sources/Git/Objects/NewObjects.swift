@@ -14,12 +14,9 @@ public struct NewObjects {
     try add(bytes, GIT_OBJECT_BLOB)
   }
 
-  /// A tree with exactly these files, and the trees of its folders. Throws `.badData` for a path
-  /// that a checkout could not have, and for two files in one place.
-  public mutating func addTree(_ files: [TreeFile]) throws(Problem) -> ObjectID {
-    try edited(nil, setting: files, reading: { _ in [] }) { text throws(Problem) in
-      try add(text, GIT_OBJECT_TREE)
-    }
+  /// - Parameter text: as Git writes it.
+  mutating func addTree(_ text: [UInt8]) throws(Problem) -> ObjectID {
+    try add(text, GIT_OBJECT_TREE)
   }
 
   /// A commit with exactly this message.
@@ -33,7 +30,7 @@ public struct NewObjects {
       GIT_OBJECT_COMMIT)
   }
 
-  /// An annotated tag; the ref is moved by `update(_:to:expecting:log:)`.
+  /// An annotated tag; the ref is moved by `move(_:)`.
   public mutating func addTag(
     name: String, on commit: ObjectID, tagger: Ident, message: String
   ) throws(Problem) -> ObjectID {
@@ -44,6 +41,9 @@ public struct NewObjects {
     return try add(
       tagText(name: name, commit: commit, tagger: tagger, message: message), GIT_OBJECT_TAG)
   }
+
+  /// Adds those of another, after these.
+  public mutating func add(_ other: NewObjects) { objects += other.objects }
 
   private mutating func add(
     _ bytes: [UInt8], _ kind: git_object_t
@@ -60,10 +60,18 @@ public struct NewObjects {
 extension Repository {
   /// Writes the objects in the order in which they were added; no ref moves.
   public func write(_ new: NewObjects) throws(Problem) {
-    for object in new.objects { _ = try write(object.bytes, object.kind) }
+    for object in new.objects { try write(object.bytes, object.kind) }
+  }
+
+  private func write(_ bytes: [UInt8], _ kind: git_object_t) throws(Problem) {
+    var oid = git_oid()
+    let status = bytes.withUnsafeBytes {
+      git_odb_write(&oid, objects.pointer, $0.baseAddress, $0.count, kind)
+    }
+    try check(status, "write an object")
   }
 }
 
-func requireMessage(_ message: String, of what: String) throws(Problem) {
+private func requireMessage(_ message: String, of what: String) throws(Problem) {
   if !isCString(message) { throw Problem(.badData, "a \(what) message with a NUL in it") }
 }

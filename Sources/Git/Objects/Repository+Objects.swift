@@ -39,30 +39,6 @@ extension Repository {
     return git_odb_exists(objects.pointer, &oid) == 1
   }
 
-  public func writeBlob(_ bytes: [UInt8]) throws(Problem) -> ObjectID {
-    try write(bytes, GIT_OBJECT_BLOB)
-  }
-
-  /// A commit object with exactly this message; no ref moves.
-  public func writeCommit(
-    tree: ObjectID, parents: [ObjectID], author: Ident, committer: Ident, message: String
-  ) throws(Problem) -> ObjectID {
-    try requireMessage(message, of: "commit")
-    return try write(
-      commitText(
-        tree: tree, parents: parents, author: author, committer: committer, message: message),
-      GIT_OBJECT_COMMIT)
-  }
-
-  func write(_ bytes: [UInt8], _ kind: git_object_t) throws(Problem) -> ObjectID {
-    var oid = git_oid()
-    let status = bytes.withUnsafeBytes {
-      git_odb_write(&oid, objects.pointer, $0.baseAddress, $0.count, kind)
-    }
-    try check(status, "write an object")
-    return ObjectID(oid)
-  }
-
   /// Reads and parses an object of one kind.
   func parsed<Value>(
     _ id: ObjectID, _ kind: git_object_t, _ parse: (Span<UInt8>) throws(Problem) -> Value?

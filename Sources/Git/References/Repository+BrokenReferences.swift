@@ -12,6 +12,18 @@ extension Repository {
     return result
   }
 
+  /// - Parameters:
+  ///   - folder: such as `refs/relman`.
+  ///   - known: the names of refs that a list has.
+  /// - Throws: `.badData` for a ref in the folder that the list left out since it holds no id.
+  public func requireWhole(
+    _ folder: String, listed known: some Collection<String>
+  ) throws(Problem) {
+    for name in try looseReferences(in: folder, depth: 0) where !known.contains(name) {
+      _ = try reference(name)
+    }
+  }
+
   private func looseReferences(in folder: String, depth: Int) throws(Problem) -> [String] {
     guard depth < maximumFolders else { return [] }
     var result: [String] = []

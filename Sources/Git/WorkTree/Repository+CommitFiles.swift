@@ -15,14 +15,15 @@ extension Repository {
     let (branch, parent) = try currentBranch()
     try requireUnlockedIndex()
     let base = try parent.map { id throws(Problem) in try commit(id).tree }
-    let staged = try treeFiles(files, in: base)
-    let tree = try edited(base, setting: staged)
-    let id = try writeCommit(
-      tree: tree, parents: parent.map { [$0] } ?? [], author: author, committer: author,
-      message: message)
+    var objects = NewObjects()
+    let staged = try treeFiles(files, in: base, &objects)
+    let id = try objects.addCommit(
+      tree: objects.addTree(staged, over: base, in: self), parents: parent.map { [$0] } ?? [],
+      author: author, committer: author, message: message)
+    try write(objects)
     try replaceFiles(files, staged, in: workTree) { () throws(Problem) in
       let subject = message.prefix { !$0.isNewline }
-      try update(branch, to: id, expecting: parent, log: "commit: \(subject)")
+      try move([RefMove(branch, from: parent, to: id, log: "commit: \(subject)")])
     }
     try index(staged)
     return id
@@ -39,13 +40,13 @@ extension Repository {
   }
 
   private func treeFiles(
-    _ files: [(path: String, bytes: [UInt8])], in base: ObjectID?
+    _ files: [(path: String, bytes: [UInt8])], in base: ObjectID?, _ objects: inout NewObjects
   ) throws(Problem) -> [TreeFile] {
     var result: [TreeFile] = []
     for (path, bytes) in files {
       let old = try base.flatMap { tree throws(Problem) in try entry(at: path, in: tree) }
       let mode: FileMode = old?.mode == .executable ? .executable : .regular
-      result.append(TreeFile(path: path, mode: mode, id: try writeBlob(bytes)))
+      result.append(TreeFile(path: path, mode: mode, id: try objects.addBlob(bytes)))
     }
     return result
   }

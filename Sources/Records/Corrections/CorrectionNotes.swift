@@ -14,10 +14,10 @@ public struct CorrectionNotes {
   public var corrections: Corrections { Corrections(statements) }
 
   /// - Parameter head: the notes commit; nil for none.
-  public init(_ head: ObjectID?, in repository: Repository) throws(Problem) {
-    notes = try CountedNotes(RefName.corrections, at: head, in: repository)
-    guard head != nil, let tip = try repository.reference(RefName.policy) else { return }
-    let policies = try PolicyHistory(of: tip, in: repository).signed
+  init(_ head: ObjectID?, in store: RecordStore) throws(Problem) {
+    notes = try CountedNotes(RefName.corrections, at: head, in: store.repository)
+    guard head != nil, let tip = store.snapshot[RefName.policy] else { return }
+    let policies = try PolicyHistory(of: tip, in: store.repository).signed
     for commit in try notes.objects() {
       for line in try notes.lines(on: commit) {
         do throws(Problem) {
@@ -71,10 +71,10 @@ public struct CorrectionNotes {
   }
 }
 
-extension Repository {
+extension RecordStore {
   /// The corrections as they are now.
   public func corrections() throws(Problem) -> CorrectionNotes {
-    try CorrectionNotes(try reference(RefName.corrections), in: self)
+    try CorrectionNotes(snapshot[RefName.corrections], in: self)
   }
 
   /// The corrections that a release went by: those of the notes commit that its tag names.
@@ -88,10 +88,11 @@ extension Repository {
   ///
   /// - Throws: `.badData` when that, or the policy that judges it, is not here.
   public func correctionsHead(pinnedBy tag: Tag) throws(Problem) -> ObjectID? {
-    guard let message = try annotation(of: tag)?.message,
+    guard let message = try repository.annotation(of: tag)?.message,
       let name = Message(message).values(of: correctionsTrailer).last
     else { return nil }
-    guard let head = ObjectID(hex: name), contains(head), try reference(RefName.policy) != nil
+    guard let head = ObjectID(hex: name), repository.contains(head),
+      snapshot[RefName.policy] != nil
     else {
       throw Problem(
         .badData,

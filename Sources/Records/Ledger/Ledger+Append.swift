@@ -3,49 +3,37 @@ import Git
 import Release
 
 extension Ledger {
-  static func subject(_ deployment: Deployment) -> String {
-    "\(deployment.environment): \(deployment.action.rawValue) \(deployment.tag) "
-      + deployment.state.rawValue
+  /// A record on its way to the ledger.
+  struct NewRecord {
+    let record: DeploymentRecord
+    /// The record's signature and, where a session's key made it, the one that opened the session.
+    let envelopes: [Envelope]
+    let log: [UInt8]
+
+    var subject: String {
+      let deployment = record.deployment
+      return "\(deployment.environment): \(deployment.action.rawValue) \(deployment.tag) "
+        + deployment.state.rawValue
+    }
   }
 
-  /// Writes a record's commit and moves the ledger to it.
-  ///
-  /// - Parameter envelopes: the record's signature and, where a session's key made it, the one that
-  ///   opened the session.
-  /// - Throws: `.tryAgain` when somebody else has appended meanwhile.
+  /// Plans the record's commit, after the one that it was made for.
   func append(
-    _ record: DeploymentRecord, _ envelopes: [Envelope], log: [UInt8], by author: Ident
-  ) throws(Problem) -> ObjectID {
-    let commit = try write(record, envelopes, log: log, by: author)
-    try repository.update(
-      ref, to: commit, expecting: record.after, log: "relman: " + Self.subject(record.deployment))
-    return commit
-  }
-
-  func write(
-    _ record: DeploymentRecord, _ envelopes: [Envelope], log: [UInt8], by author: Ident
-  ) throws(Problem) -> ObjectID {
+    _ new: NewRecord, by author: Ident, to transaction: inout Transaction
+  ) throws(Problem) {
     var files = [
-      TreeFile(
-        path: LedgerFiles.recordName, id: try repository.writeBlob(CanonicalJSON.encode(record))),
-      TreeFile(path: LedgerFiles.logName, id: try repository.writeBlob(log)),
+      try transaction.file(LedgerFiles.recordName, CanonicalJSON.encode(new.record)),
+      try transaction.file(LedgerFiles.logName, new.log),
     ]
-    for (name, envelope) in zip([LedgerFiles.signatureName, LedgerFiles.sessionName], envelopes) {
-      files.append(
-        TreeFile(path: name, id: try repository.writeBlob(Array((envelope.line + "\n").utf8))))
+    for (name, envelope) in zip(
+      [LedgerFiles.signatureName, LedgerFiles.sessionName], new.envelopes)
+    {
+      files.append(try transaction.file(name, Array((envelope.line + "\n").utf8)))
     }
-    return try repository.writeCommit(
-      tree: repository.writeTree(files), parents: record.after.map { [$0] } ?? [], author: author,
-      committer: author,
-      message: "\(Self.subject(record.deployment))\n\nDeployment: \(record.deployment.id)\n")
-  }
-
-  /// Drops a first record under which nothing was done, and which nobody has seen.
-  func withdraw(_ first: ObjectID, to before: ObjectID?) throws(Problem) {
-    if let before {
-      try repository.update(ref, to: before, expecting: first, log: "relman: not begun")
-    } else {
-      try repository.deleteReference(ref, expecting: first)
-    }
+    let commit = try transaction.objects.addCommit(
+      tree: transaction.objects.addTree(files), parents: new.record.after.map { [$0] } ?? [],
+      author: author, committer: author,
+      message: "\(new.subject)\n\nDeployment: \(new.record.deployment.id)\n")
+    transaction.move(ref, to: commit, log: new.subject)
   }
 }

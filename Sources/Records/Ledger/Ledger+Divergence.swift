@@ -16,9 +16,8 @@ extension Ledger {
 
   /// - Parameter theirs: the remote's tip; neither tip follows the other.
   public func divergence(from theirs: ObjectID) throws(Problem) -> Divergence {
-    let ours = try tip()
-    let own = try entries(from: ours, notOn: theirs)
-    let other = try entries(from: theirs, notOn: ours)
+    let own = try entries(from: tip, notOn: theirs)
+    let other = try entries(from: theirs, notOn: tip)
     if other.isEmpty { return .theirsHoldsNone }
     let continued = Set(other.map(\.deployment.id))
     let isOutdated = own.allSatisfy {

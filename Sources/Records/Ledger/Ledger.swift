@@ -7,22 +7,25 @@ import Release
 /// as an answer needs; what does not verify is passed over.
 public struct Ledger {
   public let environment: String
-  let repository: Repository
+  private let store: RecordStore
   private let verifier: RecordVerifier
 
   /// - Parameter verifier: may serve several ledgers, and then reads each policy once.
   public init(_ store: RecordStore, environment: String, verifier: RecordVerifier) {
-    repository = store.repository
+    self.store = store
     self.environment = environment
     self.verifier = verifier
   }
 
   public var ref: String { RefName.deployments(environment) }
 
-  public func tip() throws(Problem) -> ObjectID? { try repository.reference(ref) }
+  var repository: Repository { store.repository }
+
+  /// As the store's snapshot has it.
+  public var tip: ObjectID? { store.snapshot[ref] }
 
   /// The newest record; nil when nothing was ever deployed here.
-  public func latest() throws(Problem) -> LedgerEntry? { try latest(from: tip()) }
+  public func latest() throws(Problem) -> LedgerEntry? { try latest(from: tip) }
 
   /// - Parameter start: another tip than the ledger's own.
   func latest(from start: ObjectID?) throws(Problem) -> LedgerEntry? {
@@ -42,7 +45,7 @@ public struct Ledger {
     _ visit: (LedgerEntry) throws(Problem) -> Bool
   ) throws(Problem) {
     var seen: Set<String> = []
-    try entries(from: tip(), skipped: skipped) { entry throws(Problem) in
+    try entries(from: tip, skipped: skipped) { entry throws(Problem) in
       guard seen.insert(entry.deployment.id).inserted else { return true }
       return try visit(entry)
     }
@@ -52,7 +55,7 @@ public struct Ledger {
   public func entries(
     _ visit: (LedgerEntry) throws(Problem) -> Bool
   ) throws(Problem) {
-    try entries(from: tip(), visit)
+    try entries(from: tip, visit)
   }
 
   private func entries(

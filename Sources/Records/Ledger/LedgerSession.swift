@@ -7,12 +7,12 @@ import Trust
 /// has before anything is done, and kept up with a key that only this process holds.
 public final class LedgerSession {
   public let ledger: Ledger
-  private let store: RecordStore
+  /// With the ledger as this session left it.
+  private var store: RecordStore
   private let remote: Remote?
   private let key: SessionKey
   private let opening: Envelope
   private let author: Ident
-  private var tip: ObjectID
   private var hasWarned = false
   /// What the remote does not have yet, oldest first.
   private var unpublished: [(deployment: Deployment, log: [UInt8])] = []
@@ -36,15 +36,14 @@ public final class LedgerSession {
     self.remote = remote
     author = try store.committer()
     key = try SessionKey()
-    let before = try ledger.tip()
     let record = DeploymentRecord(
-      deployment, after: before, recordedAt: store.context.now(),
+      deployment, after: ledger.tip, recordedAt: store.context.now(),
       session: .init(
         key: key.publicKey.line, process: try .current(), allowedBy: allowedBy,
-        heads: try store.heads()))
+        heads: store.heads()))
     opening = try await sign(Self.statement(record), with: signingKey, store.context)
-    tip = try ledger.append(record, [opening], log: log, by: author)
-    try await publishOpening(withdrawingTo: before)
+    try append(.init(record: record, envelopes: [opening], log: log))
+    try await publishOpening(withdrawingTo: record.after)
   }
 
   /// Appends what became of the deployment and publishes it. Where the remote cannot be reached the
@@ -52,10 +51,17 @@ public final class LedgerSession {
   ///
   /// - Throws: `.tryAgain` when somebody else has appended meanwhile, or taken it over.
   public func record(_ deployment: Deployment, log: [UInt8]) async throws(Problem) {
-    let (record, envelopes) = try signed(deployment, after: tip)
-    tip = try ledger.append(record, envelopes, log: log, by: author)
+    try append(signed(deployment, log, after: tip))
     unpublished.append((deployment, log))
     try await publish()
+  }
+
+  private var tip: ObjectID? { store.snapshot[ledger.ref] }
+
+  private func append(_ new: Ledger.NewRecord) throws(Problem) {
+    var transaction = Transaction(store)
+    try ledger.append(new, by: author, to: &transaction)
+    store = try transaction.commit()
   }
 
   private func publish() async throws(Problem) {
@@ -98,15 +104,13 @@ public final class LedgerSession {
         "\(newest?.deployment.by ?? "somebody") has taken \(ledger.environment) over meanwhile",
         hint: "relman log \(ledger.environment)")
     }
-    let ours = tip
-    var next = theirs
+    var transaction = Transaction(store)
+    transaction.move(ledger.ref, to: theirs, log: "after what the remote has")
     for (deployment, log) in unpublished {
-      let (record, envelopes) = try signed(deployment, after: next)
-      next = try ledger.write(record, envelopes, log: log, by: author)
+      let new = try signed(deployment, log, after: transaction.tip(of: ledger.ref))
+      try ledger.append(new, by: author, to: &transaction)
     }
-    try store.repository.update(
-      ledger.ref, to: next, expecting: ours, log: "relman: after what the remote has")
-    tip = next
+    store = try transaction.commit()
   }
 
   private func publishOpening(withdrawingTo before: ObjectID?) async throws(Problem) {
@@ -121,18 +125,21 @@ public final class LedgerSession {
       }
       try remote.requireTaken(result)
     } catch {
-      try ledger.withdraw(tip, to: before)
+      // Nothing was done under the record, and nobody has seen it.
+      var transaction = Transaction(store)
+      transaction.move(ledger.ref, to: before, log: "not begun")
+      store = try transaction.commit()
       throw error
     }
   }
 
   /// A record signed by the session's key, and what proves it.
   private func signed(
-    _ deployment: Deployment, after tip: ObjectID
-  ) throws(Problem) -> (record: DeploymentRecord, envelopes: [Envelope]) {
+    _ deployment: Deployment, _ log: [UInt8], after tip: ObjectID?
+  ) throws(Problem) -> Ledger.NewRecord {
     let record = DeploymentRecord(deployment, after: tip, recordedAt: store.context.now())
     let envelope = try key.sign(CanonicalJSON.encode(Self.statement(record)))
-    return (record, [envelope, opening])
+    return .init(record: record, envelopes: [envelope, opening], log: log)
   }
 
   private static func statement(_ record: DeploymentRecord) -> Statement<DeploymentRecord> {

@@ -35,8 +35,7 @@ public struct PolicyChain {
   public static func readUntrusted(
     _ store: RecordStore, hint: ShellCommand = "relman init"
   ) throws(Problem) -> PolicyChain {
-    let repository = store.repository
-    guard let tip = try repository.reference(RefName.policy) else {
+    guard let tip = store.snapshot[RefName.policy] else {
       throw Problem(.notFound, "this repository has no release policy", hint: hint)
     }
     return try PolicyChain(at: tip, store)

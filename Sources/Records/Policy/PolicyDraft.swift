@@ -62,29 +62,19 @@ public struct PolicyDraft {
       signatures: Array(Set(signatures + [envelope.line])).sorted())
   }
 
-  /// Appends the version to the policy ref by compare-and-swap.
-  ///
-  /// - Returns: its commit.
-  @discardableResult
-  public func store(after tip: ObjectID?, in store: RecordStore) throws(Problem) -> ObjectID {
-    let repository = store.repository
+  /// Plans the version on top of the policy ref.
+  public func add(to transaction: inout Transaction) throws(Problem) {
+    let lines = Array(signatures.map { $0 + "\n" }.joined().utf8)
     var files = [
-      TreeFile(
-        path: PolicyVersion.fileName,
-        id: try repository.writeBlob(CanonicalJSON.encode(version))),
-      TreeFile(
-        path: PolicyVersion.signaturesName,
-        id: try repository.writeBlob(Array(signatures.map { $0 + "\n" }.joined().utf8))),
+      try transaction.file(PolicyVersion.fileName, CanonicalJSON.encode(version)),
+      try transaction.file(PolicyVersion.signaturesName, lines),
     ]
-    for (path, bytes) in snapshot.sorted {
-      files.append(TreeFile(path: path, id: try repository.writeBlob(bytes)))
-    }
-    let author = try store.committer()
-    let commit = try repository.writeCommit(
-      tree: repository.writeTree(files), parents: tip.map { [$0] } ?? [], author: author,
+    for (path, bytes) in snapshot.sorted { files.append(try transaction.file(path, bytes)) }
+    let author = try transaction.store.committer()
+    let commit = try transaction.objects.addCommit(
+      tree: transaction.objects.addTree(files),
+      parents: transaction.tip(of: RefName.policy).map { [$0] } ?? [], author: author,
       committer: author, message: "policy: version \(version.version)\n\nDigest: \(digest)\n")
-    try repository.update(
-      RefName.policy, to: commit, expecting: tip, log: "relman: policy \(version.version)")
-    return commit
+    transaction.move(RefName.policy, to: commit, log: "policy \(version.version)")
   }
 }

@@ -13,22 +13,17 @@ extension PolicyHistory {
   }
 }
 
-extension RecordStore {
-  /// Lets the policy ref go on from `line`, with `other` beside it: a merge carries no version, and
-  /// the ref moves forward on both sides, so that nobody has to push it by force.
-  ///
-  /// - Parameter tip: where the ref is now.
-  /// - Returns: the merge.
-  public func joinPolicy(
-    keeping line: ObjectID, with other: ObjectID, at tip: ObjectID
-  ) throws(Problem) -> ObjectID {
-    let author = try committer()
-    let commit = try repository.writeCommit(
-      tree: repository.commit(line).tree, parents: [line, other], author: author,
+extension Transaction {
+  /// Plans that the policy ref goes on from `line`, with `other` beside it: a merge carries no
+  /// version, and the ref moves forward on both sides, so that nobody has to push it by force.
+  public mutating func joinPolicy(
+    keeping line: ObjectID, with other: ObjectID
+  ) throws(Problem) {
+    let author = try store.committer()
+    let commit = try objects.addCommit(
+      tree: store.repository.commit(line).tree, parents: [line, other], author: author,
       committer: author, message: "policy: go on from \(line.short)\n")
-    try repository.update(
-      RefName.policy, to: commit, expecting: tip, log: "relman: policy publish --rebase")
-    return commit
+    move(RefName.policy, to: commit, log: "policy publish --rebase")
   }
 }
 

@@ -28,11 +28,12 @@ public struct PolicySnapshot: Hashable {
   public static let signersName = "allowed_signers"
 
   public func policy() throws(Problem) -> Policy {
-    try Policy.parse(required(Self.policyName), file: ".relman/" + Self.policyName)
+    try Policy.parse(required(Self.policyName), file: SourceFile(".relman/" + Self.policyName))
   }
 
   public func signers() throws(Problem) -> [AllowedSigner] {
-    try AllowedSigners.parse(required(Self.signersName), file: ".relman/" + Self.signersName)
+    try AllowedSigners.parse(
+      required(Self.signersName), file: SourceFile(".relman/" + Self.signersName))
   }
 
   /// Parses everything; a signer whom the policy does not know is refused.
@@ -63,7 +64,7 @@ public struct PolicySnapshot: Hashable {
     var result: [String: ReleaseModel] = [:]
     for (path, bytes) in sorted where path.hasPrefix("models/") {
       let name = String(path.dropFirst("models/".count).dropLast(".yaml".count))
-      result[name] = try ReleaseModel.parse(bytes, file: ".relman/" + path, name: name)
+      result[name] = try ReleaseModel.parse(bytes, file: SourceFile(".relman/" + path), name: name)
     }
     return result
   }

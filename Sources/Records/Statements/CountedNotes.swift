@@ -30,8 +30,8 @@ public struct CountedNotes {
     before = Dictionary(grouping: ignored, by: \.object).mapValues { $0.flatMap(\.before) }
   }
 
-  public init(_ ref: String, in repository: Repository) throws(Problem) {
-    try self.init(ref, at: repository.reference(ref), in: repository)
+  public init(_ ref: String, in store: RecordStore) throws(Problem) {
+    try self.init(ref, at: store.snapshot[ref], in: store.repository)
   }
 
   /// The lines on an object, each once, sorted by bytes.

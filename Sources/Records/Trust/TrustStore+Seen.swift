@@ -90,7 +90,7 @@ extension TrustStore {
     }
     let repository = store.repository
     for (ref, seen) in marks.tips.sorted(by: { $0.key < $1.key }) {
-      let here = try repository.reference(ref)
+      let here = store.snapshot[ref]
       if here == seen { continue }
       if let here, repository.contains(seen), try repository.isAncestor(seen, of: here) { continue }
       result.append(
@@ -110,8 +110,8 @@ extension TrustStore {
     }
     // Into a repository without a remote nobody pushes; a copy put back there is its owner's.
     guard remote != nil else { return new }
-    for prefix in [RefName.deployments, notesPrefix] {
-      for ref in try store.repository.references(prefix: prefix)
+    for prefix in [RefName.deployments, RefName.notes] {
+      for ref in store.snapshot.refs(prefix: prefix)
       where try isPublished(ref.name, at: ref.target) { new.tips[ref.name] = ref.target }
     }
     return new
@@ -148,5 +148,3 @@ extension TrustStore {
     return try context.home() + "/.local/state/relman"
   }
 }
-
-private let notesPrefix = "refs/notes/relman/"

@@ -10,6 +10,7 @@ public enum PackageLayout {
 /// Refs that relman keeps; what they hold is in the design of each.
 public enum RefName {
   public static let packages = "refs/relman/packages/"
+  public static let notes = "refs/notes/relman/"
   public static let approvals = "refs/notes/relman/approvals"
   public static let evidence = "refs/notes/relman/evidence"
   public static let corrections = "refs/notes/relman/corrections"

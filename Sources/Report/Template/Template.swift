@@ -6,7 +6,7 @@ import Release
 /// comments }}`.
 public struct Template: Hashable, Sendable {
   let parts: [Part]
-  private let file: String
+  private let file: SourceFile
 
   enum Part: Hashable, Sendable {
     case text(String)
@@ -15,7 +15,7 @@ public struct Template: Hashable, Sendable {
   }
 
   /// - Throws: `.configuration`, with file, line and column.
-  public init(_ text: String, file: String) throws(Problem) {
+  public init(_ text: String, file: SourceFile) throws(Problem) {
     var parser = try TemplateParser(text, file: file)
     parts = try parser.parse()
     self.file = file
@@ -45,11 +45,11 @@ enum TemplateValue {
 }
 
 private struct TemplateWriter {
-  let file: String
+  let file: SourceFile
   private(set) var text = ""
   private var steps = 0
 
-  init(file: String) { self.file = file }
+  init(file: SourceFile) { self.file = file }
 
   /// - Parameter contexts: the innermost last; a name is looked up from there outwards.
   mutating func write(

@@ -3,7 +3,7 @@ import Release
 /// Parses a template, by bytes, with the position of each tag.
 struct TemplateParser {
   private let bytes: [UInt8]
-  private let file: String
+  private let file: SourceFile
   private var position = 0
   /// The open sections: the tag that opened each, and the parts before it.
   private var open: [(tag: Tag, parts: [Template.Part])] = []
@@ -16,7 +16,7 @@ struct TemplateParser {
     var end: Int
   }
 
-  init(_ text: String, file: String) throws(Problem) {
+  init(_ text: String, file: SourceFile) throws(Problem) {
     bytes = Array(text.utf8)
     self.file = file
     guard bytes.count <= 1 << 16 else {
@@ -121,7 +121,8 @@ struct TemplateParser {
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let column = String(decoding: bytes[start..<offset], as: UTF8.self).count + 1
     return Problem(
-      .configuration, "\(file):\(line):\(column): \(message)", hint: "relman notes --print-template"
+      .configuration, at: Place(file: file, line: line, column: column), message,
+      hint: "relman notes --print-template"
     )
   }
 }

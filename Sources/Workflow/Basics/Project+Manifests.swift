@@ -22,7 +22,7 @@ extension Project {
     guard isName(environment), let bytes = try relmanFile("environments/\(environment).yaml") else {
       throw try unknown(environment)
     }
-    return try Manifest.parse(bytes, file: path, name: environment)
+    return try Manifest.parse(bytes, file: SourceFile(path), name: environment)
   }
 
   /// The manifest as HEAD has it: what is committed, which is what is deployed.
@@ -31,7 +31,7 @@ extension Project {
     guard isName(environment), let head = try repository.head().commit,
       let bytes = try repository.file(at: path, in: head)
     else { throw try unknown(environment) }
-    return try Manifest.parse(bytes, file: "HEAD:" + path, name: environment)
+    return try Manifest.parse(bytes, file: SourceFile(path, in: "HEAD"), name: environment)
   }
 
   private func unknown(_ environment: String) throws(Problem) -> Problem {

@@ -3,7 +3,12 @@ import Records
 import Release
 
 extension Project {
-  var store: RecordStore { RecordStore(repository, context) }
+  /// With the records as they stand by now.
+  func refreshed() throws(Problem) -> Project {
+    var project = self
+    project.store = try store.refreshed()
+    return project
+  }
 
   /// The rules in force.
   ///
@@ -16,15 +21,15 @@ extension Project {
 
   /// As `policy`; nil where there is none.
   func policyIfAny() throws(Problem) -> PolicyChain? {
-    try repository.reference(RefName.policy) == nil ? nil : try policy()
+    store.snapshot[RefName.policy] == nil ? nil : try policy()
   }
 
   /// The environments that have a ledger.
   ///
   /// - Parameter chain: nil where there is no policy, and no record counts.
-  func ledgers(_ chain: PolicyChain?) throws(Problem) -> [Ledger] {
+  func ledgers(_ chain: PolicyChain?) -> [Ledger] {
     let verifier = verifier(chain)
-    return try repository.references(prefix: RefName.deployments).map {
+    return store.snapshot.refs(prefix: RefName.deployments).map {
       let name = String($0.name.dropFirst(RefName.deployments.count))
       return Ledger(store, environment: name, verifier: verifier)
     }

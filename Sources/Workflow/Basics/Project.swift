@@ -7,17 +7,20 @@ import Release
 /// The repository that a command works in, with its configuration: what `.relman/` says, or sound
 /// defaults where there is none.
 struct Project {
-  let repository: Repository
-  let context: CommandContext
+  /// The records as they stood when the command began, or since it received others.
+  var store: RecordStore
   let configuration: Configuration
   let isConfigured: Bool
   /// The package that was asked for; nil where none was.
   var chosen: PackageDefinition?
 
+  var repository: Repository { store.repository }
+  var context: CommandContext { store.context }
+
   /// - Throws: `.notFound` outside a repository, `.configuration` where `.relman/config.yaml` is
   ///   wrong.
   static func open(_ context: CommandContext) throws(Problem) -> Project {
-    try open(Repository.open(at: context.folder), context)
+    try open(RecordStore.open(context))
   }
 
   /// As `open`, for the package of this name; nil where none is named.
@@ -26,38 +29,33 @@ struct Project {
   }
 
   /// - Parameter commit: whose configuration counts; nil for the work tree's.
-  static func open(
-    _ repository: Repository, asOf commit: ObjectID, _ context: CommandContext
-  ) throws(Problem) -> Project {
-    guard let bytes = try repository.file(at: configurationPath, in: commit) else {
-      return try unconfigured(repository, context)
+  static func open(_ store: RecordStore, asOf commit: ObjectID) throws(Problem) -> Project {
+    guard let bytes = try store.repository.file(at: configurationPath, in: commit) else {
+      return try unconfigured(store)
     }
     return Project(
-      repository: repository, context: context,
-      configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
+      store: store,
+      configuration: try Configuration.parse(bytes, file: SourceFile(configurationPath)),
+      isConfigured: true)
   }
 
-  private static func open(
-    _ repository: Repository, _ context: CommandContext
-  ) throws(Problem) -> Project {
-    if let bytes = try relmanFile("config.yaml", in: repository) {
+  private static func open(_ store: RecordStore) throws(Problem) -> Project {
+    if let bytes = try relmanFile("config.yaml", in: store.repository) {
       return Project(
-        repository: repository, context: context,
-        configuration: try Configuration.parse(bytes, file: configurationPath), isConfigured: true)
+        store: store,
+        configuration: try Configuration.parse(bytes, file: SourceFile(configurationPath)),
+        isConfigured: true)
     }
-    return try unconfigured(repository, context)
+    return try unconfigured(store)
   }
 
-  private static func unconfigured(
-    _ repository: Repository, _ context: CommandContext
-  ) throws(Problem) -> Project {
-    let names = try repository.references(prefix: "refs/tags/").map {
+  private static func unconfigured(_ store: RecordStore) throws(Problem) -> Project {
+    let names = try store.repository.references(prefix: "refs/tags/").map {
       String($0.name.dropFirst("refs/tags/".count))
     }
-    let line = PackageDefinition.unconfigured(folder: folderName(of: repository), tags: names)
+    let line = PackageDefinition.unconfigured(folder: folderName(of: store.repository), tags: names)
     return Project(
-      repository: repository, context: context, configuration: Configuration(packages: [line]),
-      isConfigured: false)
+      store: store, configuration: Configuration(packages: [line]), isConfigured: false)
   }
 
   static let configurationPath = ".relman/config.yaml"

@@ -45,7 +45,7 @@ extension Project {
   /// - Throws: `.notFound`, with the nearest id.
   func ticket(_ id: String) throws(Problem) -> Change {
     if isName(id), let bytes = try relmanFile("changes/\(id).md") {
-      return try Change.parse(id: id, bytes, file: Self.ticketPath(id))
+      return try Change.parse(id: id, bytes, file: SourceFile(Self.ticketPath(id)))
     }
     let known = try relmanNames(in: "changes").map { String($0.dropLast(3)) }
     throw Problem(
@@ -59,7 +59,7 @@ extension Project {
       guard let bytes = try relmanFile("models/" + name) else { continue }
       result.append(
         try ReleaseModel.parse(
-          bytes, file: ".relman/models/" + name, name: String(name.dropLast(5))))
+          bytes, file: SourceFile(".relman/models/" + name), name: String(name.dropLast(5))))
     }
     return result
   }
@@ -112,7 +112,7 @@ extension Project {
       let tag = Tag(
         name: try line.tag.name(for: version), object: head, commit: head,
         annotation: .init(tagger: nil, message: try "\(version)\n" + correctionsNote()))
-      return try PackageBuilder(repository: repository).draft(tag).assembly.findings.map(\.text)
+      return try PackageBuilder(store: store).draft(tag).assembly.findings.map(\.text)
     } catch {
       guard error.kind == .refused else { throw error }
       return [error.message]
@@ -129,8 +129,8 @@ struct ChangeContext {
 
   init(_ project: Project) throws(Problem) {
     models = try project.models()
-    for (tag, _) in try StoredPackage.all(in: project.repository) {
-      let stored = try StoredPackage.read(tag: tag, in: project.repository)
+    for (tag, _) in StoredPackage.all(in: project.store) {
+      let stored = try StoredPackage.read(tag: tag, in: project.store)
       for change in stored.package.changes where packagedIn[change.id] == nil {
         packagedIn[change.id] = tag
       }

@@ -62,12 +62,12 @@ public func correctCommit(
   let chain = try project.policy()
   let key = try SigningKey.find(request.key, in: repository, context)
   let person = try chain.person(with: key, at: context.now())
-  let own = try repository.corrections().corrections.statements(on: commit, by: person)
+  let own = try project.store.corrections().corrections.statements(on: commit, by: person)
   var correction = Correction(
     repository: chain.rules.policy.repository, policy: chain.rules.reference,
     reason: request.reason, nonce: try nonce())
   try project.fill(&correction, request, after: own)
-  correction.notesHead = try repository.reference(RefName.corrections)
+  correction.notesHead = project.store.snapshot[RefName.corrections]
   if let why = correction.whyUnfit { throw Problem(.usage, "this correction cannot count: \(why)") }
   let statements = try [correction] + own.dropLast().map(correction.withdrawing)
   let id =
@@ -104,8 +104,9 @@ extension Project {
       lines.append(Array(envelope.line.utf8))
       ids.append(try envelope.id(signedBy: key.publicKey))
     }
-    try repository.addNote(
-      lines: lines, on: commit, in: RefName.corrections, author: try store.committer())
+    try store.commit { transaction throws(Problem) in
+      try transaction.addNote(lines: lines, on: commit, in: RefName.corrections)
+    }
     return ids
   }
 
@@ -148,7 +149,7 @@ extension Project {
   /// The first release that has a commit, where HEAD does not know better.
   fileprivate func release(of commit: ObjectID) throws(Problem) -> ReleaseTag? {
     for line in lines {
-      let history = try ReleaseHistory(repository: repository, line: line)
+      let history = try ReleaseHistory(store, line: line)
       guard try history.owns(commit) else { continue }
       for release in history.releases.tags
       where try repository.isAncestor(commit, of: release.tag.commit) {

@@ -18,7 +18,7 @@ public struct CorrectionList: Encodable, Sendable {
 
 /// The corrections that count, by commit.
 public func listCorrections(_ context: CommandContext) throws(Problem) -> CorrectionList {
-  let notes = try Project.open(context).repository.corrections()
+  let notes = try Project.open(context).store.corrections()
   let corrections = notes.corrections
   return CorrectionList(
     corrections: corrections.commits.sorted().flatMap { commit in

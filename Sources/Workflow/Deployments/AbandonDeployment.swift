@@ -11,12 +11,12 @@ import Release
 /// - Throws: `.notFound` when no such deployment is under way, `.tryAgain` while its process runs.
 func abandonDeployment(
   _ environment: String, _ id: String, reason: String?, _ request: DeployRequest,
-  _ project: Project
+  _ context: CommandContext
 ) async throws(Problem) -> DeployResult {
   guard let reason, !reason.isEmpty else {
     throw Problem(.usage, "--abandon needs the reason that goes on record: --reason TEXT")
   }
-  let session = try await DeploymentSession(environment, request, project)
+  let session = try await DeploymentSession(environment, request, context)
   guard let latest = try session.ledger.latest(), !latest.deployment.state.isFinal,
     latest.deployment.id.hasPrefix(id)
   else {
@@ -27,7 +27,7 @@ func abandonDeployment(
   if try latest.session.process.isRunning() == true { _ = try session.unfinished() }
   var result = DeployResult(environment: environment, tag: latest.deployment.tag, planned: [])
   guard !request.isDryRun else { return result }
-  let locks = try TargetLocks(session.environment, topFolder: project.top)
+  let locks = try TargetLocks(session.environment, topFolder: session.project.top)
   defer { withExtendedLifetime(locks) {} }
   result.deployment = try await session.close(latest, because: reason) {
     deployment, intervention throws(Problem) in

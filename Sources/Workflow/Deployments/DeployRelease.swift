@@ -56,13 +56,13 @@ public struct DeployResult: Encodable, Sendable {
 public func deployRelease(
   to environment: String, _ request: DeployRequest, _ context: CommandContext
 ) async throws(Problem) -> DeployResult {
-  let project = try Project.open(context)
   if let id = request.abandons {
-    return try await abandonDeployment(environment, id, reason: request.reason, request, project)
+    return try await abandonDeployment(environment, id, reason: request.reason, request, context)
   }
-  if request.isResuming { return try await resumeDeployment(environment, request, project) }
+  if request.isResuming { return try await resumeDeployment(environment, request, context) }
+  let session = try await DeploymentSession(environment, request, context)
+  let project = session.project
   let tag = try project.pinnedRelease(of: environment)
-  let session = try await DeploymentSession(environment, request, project)
   try await project.requireCurrentManifest(of: environment, at: session.remote)
   try session.ledger.requireIdle()
   let gate = try Gate(tag, project)

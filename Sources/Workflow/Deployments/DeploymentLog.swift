@@ -40,7 +40,7 @@ public func deploymentLog(
   let project = try Project.open(context)
   let ledger = Ledger(
     project.store, environment: environment, verifier: project.verifier(try project.policyIfAny()))
-  if try ledger.tip() == nil { _ = try project.manifest(of: environment) }
+  if ledger.tip == nil { _ = try project.manifest(of: environment) }
   var listing = DeploymentListing(deployments: [], unverified: [])
   try ledger.deployments(skipped: { listing.add($0) }) { entry throws(Problem) in
     guard entry.deployment.id.hasPrefix(id ?? "") else { return true }

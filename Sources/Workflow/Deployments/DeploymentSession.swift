@@ -5,6 +5,7 @@ import Release
 /// What a deployment, a rollback and a resumption have in common: fresh records, the rules in
 /// force, the ledger, and the person who acts.
 struct DeploymentSession {
+  /// With the fresh records.
   let project: Project
   let chain: PolicyChain
   let ledger: Ledger
@@ -17,12 +18,12 @@ struct DeploymentSession {
 
   /// - Throws: `.notPermitted` where the person may not deploy to the environment.
   init(
-    _ environment: String, _ request: DeployRequest, _ project: Project
+    _ environment: String, _ request: DeployRequest, _ context: CommandContext
   ) async throws(Problem) {
-    self.project = project
     newDatabases = request.newDatabases
     let isOffline = request.isDryRun || request.isOffline
-    remote = try await FreshRecords(of: project, isOffline: isOffline).remote
+    let fresh = try await FreshRecords(of: Project.open(context), isOffline: isOffline)
+    (project, remote) = (fresh.project, fresh.remote)
     chain = try project.policy()
     rules = try chain.environment(environment)
     try rules.environment.requireOffline(request.isOffline)
@@ -67,7 +68,7 @@ struct DeploymentSession {
   ///   that it was ever let in here: its scripts are not run, on the way back neither.
   func stored(for deployment: Deployment) throws(Problem) -> StoredPackage {
     try requireLetIn(deployment)
-    let stored = try StoredPackage.read(tag: deployment.tag, in: project.repository)
+    let stored = try StoredPackage.read(tag: deployment.tag, in: project.store)
     guard stored.digest == deployment.digest else {
       throw Problem(
         .badData,

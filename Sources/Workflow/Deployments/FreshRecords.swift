@@ -4,22 +4,24 @@ import Release
 
 /// What was fetched before something is decided on it.
 struct FreshRecords {
+  /// The project with them.
+  let project: Project
   /// Where records must be known first; nil where there is no remote, or one may do without.
   let remote: Remote?
 
-  /// Brings policy, statements, packages and ledgers up to the remote's.
+  /// Exchanges policy, statements, packages and ledgers with the remote.
   ///
   /// - Parameter isOffline: the person asks to do without, and the environment allows it.
   /// - Throws: `.unreachable` where the remote does not answer, `.tryAgain` where a ledger went on
   ///   here and there: neither is decided on.
   init(of project: Project, isOffline: Bool) async throws(Problem) {
     guard !isOffline, let remote = try project.recordsRemote() else {
-      remote = nil
+      (self.project, remote) = (project, nil)
       return
     }
     self.remote = remote
     do throws(Problem) {
-      try await receiveRecords(from: remote, project)
+      self.project = try await exchangeRecords(with: remote, project)
     } catch {
       guard error.kind == .unreachable else { throw error }
       throw Problem(

@@ -40,7 +40,7 @@ extension Project {
     from running: Package.Previous?, to package: Package, _ environment: String, isGoingBack: Bool
   ) throws(Problem) {
     guard let running, running.tag != package.tag else { return }
-    let latest = try StoredPackage.read(tag: running.tag, in: repository).package
+    let latest = try StoredPackage.read(tag: running.tag, in: store).package
     var seen: Set<String> = []
     var next = latest.previous?.tag
     while let earlier = next, seen.insert(earlier).inserted {
@@ -54,7 +54,7 @@ extension Project {
           hint: hasMore
             ? "relman rollback \(environment)" : "relman deploy \(environment) --going-back")
       }
-      next = try StoredPackage.read(tag: earlier, in: repository).package.previous?.tag
+      next = try StoredPackage.read(tag: earlier, in: store).package.previous?.tag
     }
   }
 }

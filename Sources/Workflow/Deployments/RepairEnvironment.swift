@@ -21,14 +21,13 @@ public struct RepairResult: Encodable, Sendable {
 public func repairEnvironment(
   _ environment: String, because reason: String, _ request: DeployRequest, _ context: CommandContext
 ) async throws(Problem) -> RepairResult {
-  let project = try Project.open(context)
-  let session = try await DeploymentSession(environment, request, project)
+  let session = try await DeploymentSession(environment, request, context)
   try session.ledger.requireIdle()
   var result = RepairResult(environment: environment, cleared: [])
   let over = Set(try session.ledger.all().map(\.id))
   guard !request.isDryRun else { return result }
   result.cleared = try repairTargets(
-    of: session.environment, over: over, topFolder: project.top)
+    of: session.environment, over: over, topFolder: session.project.top)
   guard let latest = try session.ledger.latest(), latest.deployment.state == .needsRepair else {
     return result
   }

@@ -8,9 +8,9 @@ import Release
 ///
 /// - Throws: `.notFound` when there is none, `.tryAgain` while its process may still be at work.
 func resumeDeployment(
-  _ environment: String, _ request: DeployRequest, _ project: Project
+  _ environment: String, _ request: DeployRequest, _ context: CommandContext
 ) async throws(Problem) -> DeployResult {
-  let session = try await DeploymentSession(environment, request, project)
+  let session = try await DeploymentSession(environment, request, context)
   let latest = try session.unfinished()
   let begun = latest.deployment
   let stored = try session.storedToResume(begun)

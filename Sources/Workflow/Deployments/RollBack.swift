@@ -9,9 +9,8 @@ import Release
 public func rollBack(
   _ environment: String, _ request: DeployRequest, _ context: CommandContext
 ) async throws(Problem) -> DeployResult {
-  let project = try Project.open(context)
-  if request.isResuming { return try await resumeDeployment(environment, request, project) }
-  let session = try await DeploymentSession(environment, request, project)
+  if request.isResuming { return try await resumeDeployment(environment, request, context) }
+  let session = try await DeploymentSession(environment, request, context)
   try session.ledger.requireIdle()
   guard let last = try session.ledger.standing().first else {
     throw Problem(

@@ -62,7 +62,7 @@ extension Project {
       let tracking = Remote.tracking(remote)
       for theirs in try repository.references(prefix: tracking + "relman/deployments/") {
         let name = "refs/" + theirs.name.dropFirst(tracking.count)
-        guard let ours = try repository.reference(name), ours != theirs.target,
+        guard let ours = store.snapshot[name], ours != theirs.target,
           try !repository.isAncestor(ours, of: theirs.target),
           try !repository.isAncestor(theirs.target, of: ours)
         else { continue }

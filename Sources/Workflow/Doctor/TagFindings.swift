@@ -1,4 +1,5 @@
 import Git
+import Records
 import Release
 
 extension Project {
@@ -32,8 +33,8 @@ extension Project {
   /// A package remembers what its tag stood on.
   private func moved(_ tags: [Tag]) throws(Problem) -> [Finding] {
     var result: [Finding] = []
-    for (name, _) in try StoredPackage.all(in: repository) {
-      let source = try StoredPackage.read(tag: name, in: repository).package.source
+    for (name, _) in StoredPackage.all(in: store) {
+      let source = try StoredPackage.read(tag: name, in: store).package.source
       guard let tag = tags.first(where: { $0.name == name }) else {
         result.append(
           Finding(

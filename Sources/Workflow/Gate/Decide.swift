@@ -29,7 +29,7 @@ public func decide(
     repository: gate.chain.rules.policy.repository, policy: gate.chain.rules.reference,
     roles: signer.roles, reason: request.reason,
     expires: expiry.map { context.now().adding(seconds: $0) }, supersedes: superseded?.id,
-    notesHead: try project.repository.reference(RefName.approvals), nonce: try nonce())
+    notesHead: project.store.snapshot[RefName.approvals], nonce: try nonce())
   if let why = try gate.whyNotCounted(approval, by: signer.person, in: environment) {
     context.say("warning: this will not count: \(why)")
   }
@@ -89,7 +89,7 @@ public func revoke(
   revocation.reason = request.reason
   revocation.expires = nil
   revocation.supersedes = statement.id
-  revocation.notesHead = try project.repository.reference(RefName.approvals)
+  revocation.notesHead = project.store.snapshot[RefName.approvals]
   revocation.nonce = try nonce()
   return try await signer.say(revocation)
 }
@@ -101,8 +101,8 @@ private func find(
     throw Problem(.usage, "\(quoted(id)) is too short for a statement's id: give 8 digits or more")
   }
   var found: [(Gate, SignedStatement<Approval>)] = []
-  let noted = Set(try CountedNotes(RefName.approvals, in: project.repository).objects())
-  for (tag, commit) in try StoredPackage.all(in: project.repository)
+  let noted = Set(try CountedNotes(RefName.approvals, in: project.store).objects())
+  for (tag, commit) in StoredPackage.all(in: project.store)
   where noted.contains(commit) {
     let gate = try Gate(tag, project)
     for statement in gate.approvals.statements where statement.id.hex.hasPrefix(id) {

@@ -12,7 +12,7 @@ extension Gate {
         "the tag \(quoted(stored.package.tag)) is not here", hint: "git fetch --tags")
     }
     do throws(Problem) {
-      let reproduction = try PackageBuilder(repository: stored.repository)
+      let reproduction = try PackageBuilder(store: project.store)
         .reproduction(of: stored, from: tag)
       return reproduction.isSame ? .reproduced : .differs(from: reproduction.rebuilt.digest)
     } catch {

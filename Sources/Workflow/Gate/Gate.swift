@@ -14,17 +14,16 @@ struct Gate {
 
   init(_ tag: String, _ project: Project) throws(Problem) {
     self.project = project
-    let repository = project.repository
     chain = try project.policy()
     verifier = project.verifier(chain)
-    stored = try StoredPackage.read(tag: tag, in: repository)
+    stored = try StoredPackage.read(tag: tag, in: project.store)
     let now = project.context.now()
     approvals = try VerifiedStatements(
       PredicateType.approval, on: stored.commit,
-      in: CountedNotes(RefName.approvals, in: repository), by: chain, at: now)
+      in: CountedNotes(RefName.approvals, in: project.store), by: chain, at: now)
     evidence = try VerifiedStatements(
       PredicateType.evidence, on: stored.commit,
-      in: CountedNotes(RefName.evidence, in: repository), by: chain, at: now)
+      in: CountedNotes(RefName.evidence, in: project.store), by: chain, at: now)
   }
 
   /// - Parameters:
@@ -87,7 +86,7 @@ struct Gate {
 
   /// The notes commits that the statements saw and this clone has, by ancestry.
   private func notesHistory() throws(Problem) -> Set<ObjectID> {
-    guard let tip = try project.repository.reference(RefName.approvals) else { return [] }
+    guard let tip = project.store.snapshot[RefName.approvals] else { return [] }
     var known: Set<ObjectID> = []
     for seen in Set(approvals.statements.compactMap(\.predicate.notesHead)) {
       if project.repository.contains(seen), try project.repository.isAncestor(seen, of: tip) {

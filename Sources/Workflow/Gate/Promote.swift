@@ -37,7 +37,7 @@ public func promote(
   guard let text = try project.relmanFile("environments/\(environment).yaml") else {
     throw Problem(.notFound, "there is no \(path)")
   }
-  let pinned = try Manifest.replacingPin(in: text, with: tag, file: path)
+  let pinned = try Manifest.replacingPin(in: text, with: tag, file: SourceFile(path))
   result.commit = try project.repository.commitFiles(
     [(path: path, bytes: pinned)],
     message: "release(\(environment)): \(tag)\n\nPackage: \(gate.stored.digest)\n",

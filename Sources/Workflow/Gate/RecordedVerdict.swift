@@ -19,10 +19,10 @@ extension Project {
     _ entry: LedgerEntry, _ rules: Rules, _ chain: PolicyChain
   ) throws(Problem) -> String? {
     let deployment = entry.deployment
-    guard try repository.reference(RefName.package(deployment.tag)) != nil else {
+    guard store.snapshot[RefName.package(deployment.tag)] != nil else {
       return "the package \(quoted(deployment.tag)) is not here"
     }
-    let stored = try StoredPackage.read(tag: deployment.tag, in: repository)
+    let stored = try StoredPackage.read(tag: deployment.tag, in: store)
     guard stored.digest == deployment.digest else {
       return "it is of another package \(quoted(deployment.tag)) than the one here"
     }
@@ -44,7 +44,7 @@ extension Project {
     _ chain: PolicyChain
   ) throws(Problem) -> [SignedStatement<Predicate>] {
     let statements = try VerifiedStatements<Predicate>(
-      type, on: stored.commit, in: CountedNotes(ref, in: repository), by: chain, at: context.now())
+      type, on: stored.commit, in: CountedNotes(ref, in: store), by: chain, at: context.now())
     return statements.statements.filter { ids.contains($0.id) }.map { statement in
       var statement = statement
       statement.isKeyCurrent = true

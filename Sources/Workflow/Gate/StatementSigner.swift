@@ -44,9 +44,10 @@ struct StatementSigner {
       about: "\(package.name)@\(package.version)", digest: gate.stored.digest,
       predicateType: predicateType, predicate: predicate)
     let envelope = try await sign(statement, with: key, gate.project.context)
-    try gate.project.repository.addNote(
-      lines: [Array(envelope.line.utf8)], on: gate.stored.commit, in: ref,
-      author: try gate.project.store.committer())
+    try gate.project.store.commit { transaction throws(Problem) in
+      try transaction.addNote(
+        lines: [Array(envelope.line.utf8)], on: gate.stored.commit, in: ref)
+    }
     return try envelope.id(signedBy: key.publicKey)
   }
 

@@ -34,7 +34,8 @@ struct NotesExtras {
   private func ticket(_ id: String) throws(Problem) -> TicketSummary? {
     guard isName(id), let bytes = try project.relmanFile("changes/\(id).md") else { return nil }
     do throws(Problem) {
-      return TicketSummary(try Change.parse(id: id, bytes, file: ".relman/changes/\(id).md"))
+      return TicketSummary(
+        try Change.parse(id: id, bytes, file: SourceFile(".relman/changes/\(id).md")))
     } catch {
       project.context.say("warning: \(error.message)")
       return nil

@@ -16,7 +16,7 @@ struct NotesReader {
 
   init(_ project: Project) throws(Problem) {
     self.project = project
-    history = try ReleaseHistory(repository: project.repository, line: project.line)
+    history = try ReleaseHistory(project.store, line: project.line)
     extras = try NotesExtras(project)
   }
 

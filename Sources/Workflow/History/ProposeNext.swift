@@ -70,7 +70,7 @@ extension NextResult {
 
 func proposeNext(_ project: Project, channel: Channel? = nil) throws(Problem) -> Proposal {
   try project.requireHistory()
-  let history = try ReleaseHistory(repository: project.repository, line: project.line)
+  let history = try ReleaseHistory(project.store, line: project.line)
   let unreleased = try project.repository.head().commit.map { head throws(Problem) in
     try history.unreleased(at: head)
   }

@@ -13,9 +13,9 @@ struct ReleaseHistory {
   /// Corrections of commits that were made after they were merged.
   let corrections: CorrectionNotes
 
-  init(repository: Repository, line: PackageDefinition) throws(Problem) {
+  init(_ store: RecordStore, line: PackageDefinition) throws(Problem) {
     try self.init(
-      repository: repository, line: line, corrections: repository.corrections(), releases: nil)
+      repository: store.repository, line: line, corrections: store.corrections(), releases: nil)
   }
 
   /// - Parameter releases: nil where they were not read yet.

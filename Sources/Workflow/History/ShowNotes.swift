@@ -28,7 +28,7 @@ public func showNotes(
 }
 
 extension Template {
-  init(_ bytes: [UInt8], file: String) throws(Problem) {
+  init(_ bytes: [UInt8], file: SourceFile) throws(Problem) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Problem(.configuration, "\(file) is not UTF-8")
     }
@@ -41,7 +41,7 @@ extension Project {
 
   func notesForm() throws(Problem) -> NotesForm {
     let template = try relmanFile("notes.md").map { bytes throws(Problem) in
-      try Template(bytes, file: Self.templatePath)
+      try Template(bytes, file: SourceFile(Self.templatePath))
     }
     return NotesForm(rules: configuration.commits, forge: try forge(), template: template)
   }

@@ -91,7 +91,7 @@ extension Project {
   ) throws(Problem) -> [(package: WhyResult.Package, partition: Partition)] {
     var result: [(package: WhyResult.Package, partition: Partition)] = []
     for line in lines {
-      let history = try ReleaseHistory(repository: repository, line: line)
+      let history = try ReleaseHistory(store, line: line)
       guard try history.owns(id) else { continue }
       let releases = history.releases.tags
       let partition = Partition(ancestry, among: releases)
@@ -114,7 +114,7 @@ extension Project {
     var running: [(name: String, release: String, source: ObjectID)] = []
     for ledger in try ledgers(policyIfAny()) {
       guard let package = try ledger.running() else { continue }
-      let stored = try StoredPackage.read(tag: package.tag, in: repository)
+      let stored = try StoredPackage.read(tag: package.tag, in: store)
       running.append((ledger.environment, package.tag, stored.package.source))
     }
     let containing = ancestry.containing(id, among: running.map(\.source))

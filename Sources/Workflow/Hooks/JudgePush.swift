@@ -12,22 +12,21 @@ import Release
 public func judgePush(
   _ refs: [PushedRef], to remote: String, at address: String, _ context: CommandContext
 ) async throws(Problem) {
-  let project = try Project.open(context)
+  var project = try Project.open(context)
   var tags: [Tag] = []
   for ref in refs {
-    if let tag = try judge(ref, project) { tags.append(tag) }
+    guard let tag = try judge(ref, project) else { continue }
+    project.store = try PackageBuilder(store: project.store).store(tag)
+    tags.append(tag)
   }
-  var sent: [String] = []
-  for ref in refs where try project.repository.reference(ref.remoteRef) == ref.localID {
-    sent.append(ref.remoteRef)
-  }
+  let sent = refs.filter { project.store.snapshot[$0.remoteRef] == $0.localID }.map(\.remoteRef)
   let remote = Remote(name: remote, address: address, store: project.store)
   for ref in try await PushPrerequisites(of: tags, remote: remote).send(besides: sent) {
     context.say("relman: pushed \(ref)")
   }
 }
 
-/// - Returns: the release tag that this is, once its package is here.
+/// - Returns: the release tag that this is.
 private func judge(_ ref: PushedRef, _ project: Project) throws(Problem) -> Tag? {
   if ref.remoteRef.hasPrefix("refs/tags/") {
     return try judgeTag(String(ref.remoteRef.dropFirst("refs/tags/".count)), ref, project)
@@ -63,7 +62,6 @@ private func judgeTag(
       .refused, "\(quoted(name)) is another tag here than the one that is pushed",
       hint: "git push origin \(name)")
   }
-  _ = try PackageBuilder(repository: project.repository).store(tag)
   return tag
 }
 
@@ -75,17 +73,17 @@ private func judging(
   let tagged = ref.isDeletion ? ref.remoteID : ref.localID
   let repository = project.repository
   if repository.contains(tagged), let commit = try repository.peeled(tagged) {
-    let judging = try Project.open(repository, asOf: commit, project.context)
+    let judging = try Project.open(project.store, asOf: commit)
     if judging.isConfigured { return judging }
   }
   if project.isConfigured { return project }
-  return try repository.reference(RefName.package(name)) == nil ? nil : project
+  return project.store.snapshot[RefName.package(name)] == nil ? nil : project
 }
 
 extension Project {
   fileprivate func isRelease(_ tag: String) throws(Problem) -> Bool {
     if configuration.package(ofTag: tag) != nil { return true }
-    return try repository.reference(RefName.package(tag)) != nil
+    return store.snapshot[RefName.package(tag)] != nil
   }
 }
 

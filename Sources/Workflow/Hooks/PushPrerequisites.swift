@@ -33,7 +33,7 @@ struct PushPrerequisites {
     var next: String? = tag
     while let name = next {
       refs.append(RefName.package(name))
-      next = try StoredPackage.read(tag: name, in: store.repository).package.previous?.tag
+      next = try StoredPackage.read(tag: name, in: store).package.previous?.tag
     }
     return refs.reversed()
   }
@@ -42,14 +42,14 @@ struct PushPrerequisites {
   private func recordsToSend() async throws(Problem) -> [String] {
     var pins: [(tag: Tag, notes: ObjectID)] = []
     for tag in tags {
-      if let notes = try store.repository.correctionsHead(pinnedBy: tag) {
+      if let notes = try store.correctionsHead(pinnedBy: tag) {
         pins.append((tag, notes))
       }
     }
     guard let last = pins.last?.tag else { return [] }
     let theirs = try await remote.references([RefName.policy, RefName.corrections])
     var result: [String] = []
-    if let policy = try store.repository.reference(RefName.policy),
+    if let policy = store.snapshot[RefName.policy],
       try isMissing(policy, at: theirs, in: RefName.policy, for: last)
     {
       result.append(RefName.policy)
@@ -72,7 +72,7 @@ struct PushPrerequisites {
     let repository = store.repository
     if repository.contains(their) {
       if try repository.isAncestor(commit, of: their) { return false }
-      if let our = try repository.reference(ref), try repository.isAncestor(their, of: our) {
+      if let our = store.snapshot[ref], try repository.isAncestor(their, of: our) {
         return true
       }
     }
@@ -83,9 +83,8 @@ struct PushPrerequisites {
   }
 
   private func requireOurs(_ notes: ObjectID, for tag: Tag) throws(Problem) {
-    let repository = store.repository
-    if let our = try repository.reference(RefName.corrections),
-      try repository.isAncestor(notes, of: our)
+    if let our = store.snapshot[RefName.corrections],
+      try store.repository.isAncestor(notes, of: our)
     {
       return
     }

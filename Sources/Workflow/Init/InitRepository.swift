@@ -52,10 +52,12 @@ private func hooks(_ project: Project, _ request: InitRequest) throws(Problem) -
 
 /// Signs and pins version 1; nil when there is a policy already.
 private func firstPolicy(_ project: Project, _ key: SigningKey) async throws(Problem) -> Digest? {
-  guard try project.repository.reference(RefName.policy) == nil else { return nil }
+  guard project.store.snapshot[RefName.policy] == nil else { return nil }
   let snapshot = try PolicySnapshot(proposedIn: project)
   let signed = try await PolicyDraft(snapshot, after: nil).signed(with: key, project.store)
   try TrustStore(project.store).found(signed)
-  try signed.store(after: nil, in: project.store)
+  var transaction = Transaction(project.store)
+  try signed.add(to: &transaction)
+  try transaction.commit()
   return signed.digest
 }

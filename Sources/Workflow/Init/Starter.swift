@@ -31,7 +31,7 @@ struct Starter {
     guard let top = repository.workTree,
       let bytes = try readFile("\(top)/.relman/\(PolicySnapshot.policyName)")
     else { return nil }
-    return try Policy.parse(bytes, file: ".relman/" + PolicySnapshot.policyName)
+    return try Policy.parse(bytes, file: SourceFile(".relman/" + PolicySnapshot.policyName))
   }
 
   private static func texts(

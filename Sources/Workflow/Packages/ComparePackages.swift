@@ -25,9 +25,9 @@ public struct PackageComparison: Encodable, Sendable {
 public func comparePackages(
   _ from: String, _ to: String, _ context: CommandContext
 ) throws(Problem) -> PackageComparison {
-  let repository = try Repository.open(at: context.folder)
-  let old = try StoredPackage.read(tag: from, in: repository).package
-  let new = try StoredPackage.read(tag: to, in: repository).package
+  let store = try RecordStore.open(context)
+  let old = try StoredPackage.read(tag: from, in: store).package
+  let new = try StoredPackage.read(tag: to, in: store).package
   return PackageComparison(old, new)
 }
 

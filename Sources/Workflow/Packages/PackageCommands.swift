@@ -37,17 +37,18 @@ public struct PackageVerification: Encodable, Sendable {
 public func buildPackage(
   _ tag: String, _ context: CommandContext, dryRun: Bool = false
 ) throws(Problem) -> PackageResult {
-  let repository = try Repository.open(at: context.folder)
-  let tag = try existingTag(tag, in: repository)
-  let builder = PackageBuilder(repository: repository)
-  guard dryRun else { return PackageResult(try builder.store(tag)) }
+  let store = try RecordStore.open(context)
+  let tag = try existingTag(tag, in: store.repository)
+  let builder = PackageBuilder(store: store)
+  guard dryRun else {
+    return PackageResult(try StoredPackage.read(tag: tag.name, in: builder.store(tag)))
+  }
   let built = try builder.build(tag)
   return PackageResult(package: built.package, digest: built.digest, commit: built.commit)
 }
 
 public func showPackage(_ tag: String, _ context: CommandContext) throws(Problem) -> PackageResult {
-  let repository = try Repository.open(at: context.folder)
-  return PackageResult(try StoredPackage.read(tag: tag, in: repository))
+  PackageResult(try StoredPackage.read(tag: tag, in: RecordStore.open(context)))
 }
 
 extension PackageResult {
@@ -57,10 +58,10 @@ extension PackageResult {
 }
 
 public func listPackages(_ context: CommandContext) throws(Problem) -> PackageList {
-  let repository = try Repository.open(at: context.folder)
+  let store = try RecordStore.open(context)
   var items: [PackageList.Item] = []
-  for (tag, commit) in try StoredPackage.all(in: repository) {
-    let stored = try StoredPackage.read(tag: tag, in: repository)
+  for (tag, commit) in StoredPackage.all(in: store) {
+    let stored = try StoredPackage.read(tag: tag, in: store)
     items.append(
       .init(
         tag: tag, version: stored.package.version, digest: stored.digest, commit: commit,
@@ -74,10 +75,10 @@ public func listPackages(_ context: CommandContext) throws(Problem) -> PackageLi
 public func verifyPackage(
   _ tag: String, _ context: CommandContext
 ) throws(Problem) -> PackageVerification {
-  let repository = try Repository.open(at: context.folder)
-  let stored = try StoredPackage.read(tag: tag, in: repository)
-  let reproduction = try PackageBuilder(repository: repository)
-    .reproduction(of: stored, from: existingTag(tag, in: repository))
+  let store = try RecordStore.open(context)
+  let stored = try StoredPackage.read(tag: tag, in: store)
+  let reproduction = try PackageBuilder(store: store)
+    .reproduction(of: stored, from: existingTag(tag, in: store.repository))
   return PackageVerification(
     tag: tag, digest: stored.digest, rebuilt: reproduction.rebuilt.digest,
     generator: stored.package.generator, isReproduced: reproduction.isSame)

@@ -14,7 +14,7 @@ extension PackageSource {
   ) throws(Problem) -> [UInt8] {
     let template = try repository.file(at: Project.templatePath, in: tag.commit)
       .map { bytes throws(Problem) in
-        try Template(bytes, file: "\(escaped(tag.name)):\(Project.templatePath)")
+        try Template(bytes, file: SourceFile(Project.templatePath, in: tag.name))
       }
     let form = NotesForm(rules: configuration.commits, template: template)
     return Array(try markdown(releaseNotes(of: commits, tickets: tickets), form: form).utf8)

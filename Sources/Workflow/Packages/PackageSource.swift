@@ -7,7 +7,7 @@ import Trust
 /// Reads what a package is made of: everything comes from the tag's own commit and its history,
 /// never from the work tree, so that two clones read the same.
 struct PackageSource {
-  let repository: Repository
+  let store: RecordStore
   let tag: Tag
   let version: Version
   let line: PackageDefinition
@@ -23,32 +23,35 @@ struct PackageSource {
   /// - Throws: `.configuration` when the tag is from before relman, `.badData` when it is no
   ///   release tag, `.refused` when it moves backwards.
   init(
-    _ tag: Tag, in repository: Repository, before successor: PackageSource? = nil
+    _ tag: Tag, in store: RecordStore, before successor: PackageSource? = nil
   ) throws(Problem) {
-    guard let bytes = try repository.file(at: Project.configurationPath, in: tag.commit) else {
+    guard let bytes = try store.repository.file(at: Project.configurationPath, in: tag.commit)
+    else {
       throw Problem(
         .configuration,
         "\(tag.name) has no \(Project.configurationPath): it was released before relman came",
         hint: "relman tag")
     }
-    self.repository = repository
+    self.store = store
     self.tag = tag
     configuration = try Configuration.parse(
-      bytes, file: "\(escaped(tag.name)):\(Project.configurationPath)")
+      bytes, file: SourceFile(Project.configurationPath, in: tag.name))
     configurationDigest = try Digest.sha256(bytes)
     guard let line = configuration.package(ofTag: tag.name),
       let version = line.version(ofTag: tag.name)
     else { throw configuration.noPackage(ofTag: tag.name) }
     self.line = line
     self.version = version
-    let notes = try repository.corrections(pinnedBy: tag)
+    let notes = try store.corrections(pinnedBy: tag)
     corrections = notes.corrections
     history = try ReleaseHistory(
-      repository: repository, line: line, corrections: notes,
+      repository: store.repository, line: line, corrections: notes,
       releases: successor?.line == line ? successor?.history.releases : nil)
     try history.requireForward(tag.name, version: version, at: tag.commit)
     predecessor = try history.predecessor(of: tag, version: version)
   }
+
+  var repository: Repository { store.repository }
 
   /// The commits since the last release, newest first: reachable from the tag, and from no release
   /// tag that the tag contains.
@@ -83,7 +86,7 @@ struct PackageSource {
   func tickets() throws(Problem) -> [String: (ticket: PackageInput.Ticket, blob: ObjectID)] {
     var result: [String: (ticket: PackageInput.Ticket, blob: ObjectID)] = [:]
     for (name, blob, bytes) in try files(in: ".relman/changes", suffix: ".md") {
-      let file = "\(escaped(tag.name)):.relman/changes/\(name).md"
+      let file = SourceFile(".relman/changes/\(name).md", in: tag.name)
       let ticket = PackageInput.Ticket(
         change: try Change.parse(id: name, bytes, file: file), sha256: try Digest.sha256(bytes))
       result[name] = (ticket, blob)
@@ -94,7 +97,7 @@ struct PackageSource {
   func models() throws(Problem) -> [ReleaseModel] {
     var result: [ReleaseModel] = []
     for (name, _, bytes) in try files(in: ".relman/models", suffix: ".yaml") {
-      let file = "\(escaped(tag.name)):.relman/models/\(name).yaml"
+      let file = SourceFile(".relman/models/\(name).yaml", in: tag.name)
       result.append(try ReleaseModel.parse(bytes, file: file, name: name))
     }
     return result
@@ -146,16 +149,5 @@ extension Configuration {
     return Problem(
       .badData, "the tag \(quoted(tag)) does not fit " + patterns.joined(separator: ", nor "),
       hint: "relman next")
-  }
-}
-
-extension PackagedFile.Mode {
-  /// Nil for what a package does not carry.
-  init?(_ mode: FileMode) {
-    switch mode {
-    case .regular: self = .regular
-    case .executable: self = .executable
-    case .link, .submodule: return nil
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Git
+import Records
 import Release
 
 /// A stored package beside the one that its tag gives.

@@ -28,7 +28,7 @@ struct ProposedRules {
   private mutating func read(_ bytes: [UInt8], of environment: String, at path: String) {
     let name = "environments/\(environment).json"
     do throws(Problem) {
-      let manifest = try Manifest.parse(bytes, file: path, name: environment)
+      let manifest = try Manifest.parse(bytes, file: SourceFile(path), name: environment)
       snapshot.add(try CanonicalJSON.encode(manifest.environment), as: name)
       sources[name] = String(decoding: bytes, as: UTF8.self)
     } catch {

@@ -64,13 +64,16 @@ extension PolicyChain {
   func publish(
     _ draft: PolicyDraft, _ files: [String], key: String?, dryRun: Bool, _ project: Project
   ) async throws(Problem) -> PublishResult {
+    var project = project
     let signing = try SigningKey.find(key, in: project.repository, project.context)
     let signer = try owner(with: signing, at: project.context.now())
     let waiting = proposals.first { $0.digest == draft.digest }
     let hasSigned = try waiting?.owners(by: inForce.snapshot).contains(signer) ?? false
     if !dryRun, !hasSigned {
       let signed = try await draft.signed(with: signing, project.store)
-      try signed.store(after: tip, in: project.store)
+      var transaction = Transaction(project.store)
+      try signed.add(to: &transaction)
+      project.store = try transaction.commit()
     }
     let after = try dryRun ? self : project.policy()
     let isInForce = after.rules.digest == draft.digest

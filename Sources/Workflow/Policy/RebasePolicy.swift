@@ -64,10 +64,11 @@ private struct Rebase {
     if let stale { (draft, result.conflicts) = try merged(stale, their) }
     if draft != nil { _ = try owner() }
     guard !dryRun else { return result }
-    var tip = try project.store.joinPolicy(keeping: theirs, with: ours.tip, at: ours.tip)
-    for entry in following {
-      tip = try PolicyDraft(entry).store(after: tip, in: project.store)
-    }
+    var transaction = Transaction(project.store)
+    try transaction.joinPolicy(keeping: theirs, with: ours.tip)
+    for entry in following { try PolicyDraft(entry).add(to: &transaction) }
+    var project = project
+    project.store = try transaction.commit()
     if let draft {
       result.published = try await project.policy().publish(
         draft, their.inForce.snapshot.differences(to: draft.snapshot).map(\.file.path),
@@ -113,7 +114,9 @@ private struct Rebase {
   /// Ours goes on, and the remote's line stands beside it.
   private func repair(_ dryRun: Bool) throws(Problem) -> RebaseResult {
     if !dryRun {
-      _ = try project.store.joinPolicy(keeping: ours.tip, with: theirs, at: ours.tip)
+      var transaction = Transaction(project.store)
+      try transaction.joinPolicy(keeping: ours.tip, with: theirs)
+      try transaction.commit()
     }
     return RebaseResult(remote: remote, kept: [], conflicts: [], isRepaired: true)
   }

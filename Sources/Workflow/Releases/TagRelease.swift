@@ -39,15 +39,15 @@ public func tagRelease(
   try project.requireNew(version, for: name)
   let tagger = try project.store.committer()
   let message = try "\(line.name) \(version)\n" + project.correctionsNote()
-  var new = NewObjects()
-  let object = try new.addTag(name: name, on: head, tagger: tagger, message: message)
+  var transaction = Transaction(project.store)
+  let object = try transaction.objects.addTag(
+    name: name, on: head, tagger: tagger, message: message)
   let tag = Tag(
     name: name, object: object, commit: head, annotation: .init(tagger: tagger, message: message))
   let result = try project.result(of: tag, version, isNew: true)
   if !dryRun {
-    try repository.write(new)
-    try repository.update(
-      "refs/tags/" + name, to: object, expecting: nil, log: "relman: tag \(name)")
+    transaction.move("refs/tags/" + name, to: object, log: "tag \(name)")
+    try transaction.commit()
   }
   return result
 }
@@ -68,7 +68,7 @@ extension Project {
   fileprivate func result(
     of tag: Tag, _ version: Version, isNew: Bool
   ) throws(Problem) -> TagResult {
-    let draft = try PackageBuilder(repository: repository).draft(tag)
+    let draft = try PackageBuilder(store: store).draft(tag)
     return TagResult(
       tag: tag.name, version: version.description, commit: tag.commit,
       digest: try draft.complete().digest, isNew: isNew,
@@ -77,7 +77,7 @@ extension Project {
 
   /// The trailer that names the corrections of what the tag releases; nothing where there are none.
   func correctionsNote() throws(Problem) -> String {
-    guard let notes = try repository.reference(RefName.corrections),
+    guard let notes = store.snapshot[RefName.corrections],
       try NotesReader(self).unreleased().contains(where: { !$0.corrected.isEmpty })
     else { return "" }
     return "\n\(correctionsTrailer): \(notes)\n"

@@ -75,7 +75,7 @@ struct EnvironmentReviewer {
       return ReviewedEnvironment(name: name, current: running.tag, source: .deployment)
     }
     let pinned =
-      try project.repository.reference(ledger.ref) == nil ? try pin(of: name, project) : nil
+      ledger.tip == nil ? try pin(of: name, project) : nil
     return ReviewedEnvironment(
       name: name, current: pinned, source: pinned == nil ? .nothing : .pin)
   }
@@ -120,10 +120,10 @@ struct EnvironmentReviewer {
 
   /// The stored package of a tag, else the one that the tag gives.
   func package(_ tag: String) throws(Problem) -> Package {
-    if try project.repository.reference(RefName.package(tag)) != nil {
-      return try StoredPackage.read(tag: tag, in: project.repository).package
+    if project.store.snapshot[RefName.package(tag)] != nil {
+      return try StoredPackage.read(tag: tag, in: project.store).package
     }
     let tag = try existingTag(tag, in: project.repository)
-    return try PackageBuilder(repository: project.repository).build(tag).package
+    return try PackageBuilder(store: project.store).build(tag).package
   }
 }

@@ -10,10 +10,10 @@ extension Review {
     guard try project.repository.head().commit == commit else { return }
     let proposal = try ProposedRules(of: commit, in: project.repository)
     for problem in proposal.problems(after: chain.inForce) {
-      let place = PlacedMessage(problem.message)
+      let path = problem.place?.file.path
       try find(
-        .policy, place?.text ?? problem.message, at: place?.path, line: place?.line,
-        command: problem.hint ?? place.map { "$EDITOR \($0.path)" })
+        .policy, problem.reason, at: path, line: problem.place?.line,
+        command: problem.hint ?? path.map { "$EDITOR \($0)" })
     }
     let names = Set(proposal.snapshot.files.keys).union(chain.inForce.snapshot.files.keys)
     for name in names.subtracting(proposal.unreadable).sorted() {

@@ -13,11 +13,11 @@ import Trust
 public func reviewRelease(
   _ version: String?, package: String? = nil, _ context: CommandContext
 ) throws(Problem) -> Review {
-  let repository = try Repository.open(at: context.folder)
-  guard let head = try repository.head().commit else {
+  let store = try RecordStore.open(context)
+  guard let head = try store.repository.head().commit else {
     throw Problem(.notFound, "there is no commit to review", hint: "git commit")
   }
-  let project = try Project.open(repository, asOf: head, context)
+  let project = try Project.open(store, asOf: head)
     .about(package: package).about(tag: version)
   let line = try project.line
   try project.requireHistory()
@@ -25,7 +25,7 @@ public func reviewRelease(
   let tag = try project.subject(version, head, among: release)
   var review = Review(commit: tag?.commit ?? head, name: line.name)
   guard let tag else {
-    if try project.repository.reference(RefName.policy) != nil {
+    if store.snapshot[RefName.policy] != nil {
       try review.compareRules(with: project.policy(), project)
     }
     return review

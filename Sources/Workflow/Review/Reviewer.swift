@@ -11,7 +11,7 @@ struct Reviewer {
   var review: Review
 
   var repository: Repository { project.repository }
-  var builder: PackageBuilder { PackageBuilder(repository: repository) }
+  var builder: PackageBuilder { PackageBuilder(store: project.store) }
 
   mutating func fill() throws(Problem) {
     let draft = try draft()
@@ -58,13 +58,10 @@ struct Reviewer {
       return try builder.draft(tag)
     } catch {
       guard [.refused, .configuration, .badData].contains(error.kind) else { throw error }
-      let start = escaped(tag.name) + ":"
-      let place =
-        error.message.hasPrefix(start)
-        ? PlacedMessage(error.message.dropFirst(start.count)) : nil
+      let place = error.place.flatMap { $0.file.revision == tag.name ? $0 : nil }
       try find(
-        .package, place?.text ?? error.message, at: place?.path, line: place?.line,
-        command: error.hint)
+        .package, place == nil ? error.message : error.reason, at: place?.file.path,
+        line: place?.line, command: error.hint)
       return nil
     }
   }
@@ -103,7 +100,7 @@ struct Reviewer {
   // MARK: - The rules
 
   private mutating func policy() throws(Problem) -> PolicyChain? {
-    guard try repository.reference(RefName.policy) != nil else {
+    guard project.store.snapshot[RefName.policy] != nil else {
       try find(
         .unknown, "this clone has no release policy, so the gates are not known",
         command: project.isConfigured ? "relman sync" : "relman init")
@@ -118,7 +115,7 @@ struct Reviewer {
   private mutating func storedGate(
     _ chain: PolicyChain, _ draft: PackageDraft?
   ) throws(Problem) -> Gate? {
-    guard let draft, try repository.reference(RefName.package(tag.name)) != nil else { return nil }
+    guard let draft, project.store.snapshot[RefName.package(tag.name)] != nil else { return nil }
     let command: ShellCommand = "relman package verify \(tag.name)"
     do throws(Problem) {
       let gate = try Gate(tag.name, project)

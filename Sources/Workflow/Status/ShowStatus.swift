@@ -10,7 +10,7 @@ public func showStatus(
   let project = try Project.open(context, package: package)
   var result = StatusResult(environments: [], waiting: .init())
   try result.add(waitingIn: project)
-  guard try project.repository.reference(RefName.policy) != nil else {
+  guard project.store.snapshot[RefName.policy] != nil else {
     result.nextCommand =
       project.isConfigured ? result.commandForWaiting("relman tag") ?? "relman init" : "relman init"
     return result
@@ -22,10 +22,10 @@ public func showStatus(
     isSigning: try chain.isProposed(PolicySnapshot(proposedIn: project)))
   var warnings = BoundedMessages()
   for ref in [RefName.approvals, RefName.evidence, RefName.corrections] {
-    warnings.add(try CountedNotes(ref, in: project.repository).standingWarnings())
+    warnings.add(try CountedNotes(ref, in: project.store).standingWarnings())
   }
   result.warnings = warnings.lines
-  let stored = try StoredPackage.all(in: project.repository)
+  let stored = StoredPackage.all(in: project.store)
   for name in environmentOrder(chain.rules) {
     guard let about = try project.resident(of: name, chain) else { continue }
     result.environments.append(try status(of: name, about.newest(among: stored), chain, about))

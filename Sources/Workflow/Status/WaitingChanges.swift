@@ -24,7 +24,7 @@ struct WaitingChanges {
 
   private mutating func add(_ project: Project, at head: ObjectID) throws(Problem) {
     let line = try project.line
-    let history = try ReleaseHistory(repository: project.repository, line: line)
+    let history = try ReleaseHistory(project.store, line: line)
     let region = try history.unreleased(at: head)
     let waiting = zip(region.commits, region.madeAt).filter { $0.0.asks > .none }
     for (commit, madeAt) in waiting { commits[commit.id] = (commit, madeAt) }

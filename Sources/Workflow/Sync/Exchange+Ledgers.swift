@@ -7,7 +7,7 @@ extension Exchange {
   /// first.
   func judged() throws(Problem) -> Exchange {
     guard awaitsPolicy, refs.contains(where: { $0.state == .diverged }) else { return self }
-    for pair in refs where RecordRef(pair.name) == .policy { try receive(pair) }
+    let project = try receive(refs.filter { RecordRef($0.name) == .policy })
     return try Exchange(project, remote: remote)
   }
 

@@ -25,17 +25,25 @@ extension Exchange {
   }
 
   /// Moves our refs forward to the remote's, and joins notes.
-  func receive() throws(Problem) {
-    for pair in refs { try receive(pair) }
+  ///
+  /// - Returns: the project with what was received.
+  /// - Throws: `.tryAgain` when one of ours has moved meanwhile.
+  func receive() throws(Problem) -> Project { try receive(refs) }
+
+  func receive(_ pairs: [Pair]) throws(Problem) -> Project {
+    var transaction = Transaction(project.store)
+    for pair in pairs { try receive(pair, &transaction) }
+    var project = project
+    project.store = try transaction.commit()
+    return project
   }
 
-  func receive(_ pair: Pair) throws(Problem) {
+  private func receive(_ pair: Pair, _ transaction: inout Transaction) throws(Problem) {
     switch (pair.state, RecordRef(pair.name)) {
-    case (.received, .notes), (.joined, _): try join(pair)
+    case (.received, .notes), (.joined, _): try join(pair, &transaction)
     case (.received, _):
       guard let theirs = pair.theirs else { return }
-      try project.repository.update(
-        pair.name, to: theirs, expecting: pair.ours, log: "relman: sync")
+      transaction.move(pair.name, to: theirs, log: "sync")
       if pair.isOutdated, let ours = pair.ours {
         project.context.say(
           "warning: \(pair.name): what \(remote) has takes the place of \(ours), which never "
@@ -51,12 +59,14 @@ extension Exchange {
     }
   }
 
-  private func join(_ pair: Pair) throws(Problem) {
+  private func join(_ pair: Pair, _ transaction: inout Transaction) throws(Problem) {
     guard let other = pair.theirs ?? pair.ours else { return }
     let repository = project.repository
     var edits = try CountedNotes(pair.name, at: other, in: repository).ignored
     edits += try CountedNotes(pair.name, at: pair.ours, in: repository).ignored
-    try repository.mergeNotes(
-      other, into: pair.name, ignoring: edits, author: project.store.committer())
+    let tip = try repository.mergeNotes(
+      other, into: pair.ours, ignoring: edits, author: project.store.committer(),
+      to: &transaction.objects)
+    transaction.move(pair.name, to: tip, log: "sync")
   }
 }

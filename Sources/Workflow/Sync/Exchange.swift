@@ -26,7 +26,7 @@ struct Exchange {
   init(_ project: Project, remote: String) throws(Problem) {
     self.project = project
     self.remote = remote
-    let ours = try ownRefs()
+    let ours = ownRefs()
     let theirs = try remoteRefs()
     for name in Set(ours.keys).union(theirs.keys).sorted() {
       if let their = theirs[name], let doubt = foreign(name, beside: ours) {
@@ -42,18 +42,14 @@ struct Exchange {
     }
   }
 
-  private func ownRefs() throws(Problem) -> [String: ObjectID] {
-    var result: [String: ObjectID] = [:]
-    for prefix in ["refs/relman/", "refs/notes/relman/"] {
-      for ref in try project.repository.references(prefix: prefix)
-      where RecordRef(ref.name) != nil { result[ref.name] = ref.target }
-    }
-    return result
+  private func ownRefs() -> [String: ObjectID] {
+    let refs = project.store.snapshot.refs(prefix: "").filter { RecordRef($0.name) != nil }
+    return Dictionary(uniqueKeysWithValues: refs.map { ($0.name, $0.target) })
   }
 
   private func remoteRefs() throws(Problem) -> [String: ObjectID] {
     var result: [String: ObjectID] = [:]
-    for (folder, prefix) in [("relman/", "refs/relman/"), ("notes/", "refs/notes/relman/")] {
+    for (folder, prefix) in [("relman/", "refs/relman/"), ("notes/", RefName.notes)] {
       let tracking = Remote.tracking(remote) + folder
       for ref in try project.repository.references(prefix: tracking) {
         result[prefix + ref.name.dropFirst(tracking.count)] = ref.target

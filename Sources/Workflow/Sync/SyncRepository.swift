@@ -39,7 +39,7 @@ public func syncRepository(
   let name = try remoteName(remote, project)
   let remote = Remote(name: name, store: project.store)
   try await remote.fetch()
-  var exchange = try Exchange(project, remote: name)
+  var exchange = try Exchange(project.refreshed(), remote: name)
   if !dryRun { exchange = try exchange.judged() }
   try exchange.sayDoubts()
   let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
@@ -56,7 +56,7 @@ private func synchronize(
   var longestPauseMilliseconds = 50
   while true {
     do throws(Problem) {
-      try exchange.receive()
+      _ = try exchange.receive()
       try await remote.push(exchange.refs.filter(\.wantsSending).map(\.name))
       try await remote.fetch()
       return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result })
@@ -68,16 +68,21 @@ private func synchronize(
     usleep(UInt32.random(in: 0...UInt32(longestPauseMilliseconds) * 1_000))
     longestPauseMilliseconds = min(2 * longestPauseMilliseconds, 400)
     try await remote.fetch()
-    exchange = try Exchange(project, remote: remote.name).judged()
+    exchange = try Exchange(project.refreshed(), remote: remote.name).judged()
   }
 }
 
-/// Brings what relman keeps here up to a remote's, and sends nothing.
+/// Exchanges what relman keeps before something is decided on it: what is decided goes on record
+/// with the statements that it goes by, and nobody else could tell that it does where they are here
+/// alone.
 ///
+/// - Returns: the project with what was received.
 /// - Throws: `.tryAgain` where a ledger or the policy went on here and there.
-func receiveRecords(from remote: Remote, _ project: Project) async throws(Problem) {
+func exchangeRecords(
+  with remote: Remote, _ project: Project
+) async throws(Problem) -> Project {
   try await remote.fetch()
-  let exchange = try Exchange(project, remote: remote.name).judged()
+  let exchange = try Exchange(project.refreshed(), remote: remote.name).judged()
   if let apart = exchange.refs.first(where: { $0.state == .diverged }) {
     throw Problem(
       .tryAgain,
@@ -85,7 +90,9 @@ func receiveRecords(from remote: Remote, _ project: Project) async throws(Proble
         ?? "\(apart.name) went on here and on \(remote.name)",
       hint: apart.doubt?.hint ?? "relman sync \(remote.name)")
   }
-  try exchange.receive()
+  guard exchange.refs.contains(where: \.wantsSending) else { return try exchange.receive() }
+  _ = try await synchronize(exchange, remote, project)
+  return try project.refreshed()
 }
 
 private func remoteName(_ asked: String?, _ project: Project) throws(Problem) -> String {

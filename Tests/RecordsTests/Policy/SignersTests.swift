@@ -16,15 +16,7 @@ struct SignersTests {
       scratch.environment["KEY"] = scratch.path("../\(name)")
       try scratch.sh("ssh-keygen -q -t ed25519 -N '' -C '' -f \"$KEY\"")
     }
-    var environment = scratch.environment
-    environment["XDG_STATE_HOME"] = nil
-    store = RecordStore(
-      try Repository.open(at: scratch.path),
-      CommandContext(
-        folder: scratch.path, environment: environment,
-        systemFolder: scratch.path("../etc"), systemState: scratch.path("../var"),
-        now: { Instant(seconds: 1_767_600_000) }, say: { _ in }, isInterrupted: { false },
-        checkpoint: { _ throws(Problem) in }))
+    store = try scratch.store()
   }
 
   private func key(_ name: String) throws -> SigningKey {
@@ -45,13 +37,11 @@ struct SignersTests {
 
   @Test func aVersionOnceInForceStillNamesItsKeys() async throws {
     let first = try await PolicyDraft(snapshot("old"), after: nil).signed(with: key("old"), store)
-    try first.store(after: nil, in: store)
+    let store = try self.store.commit(first.add)
     let before = try PolicyChain.read(store)
     let second = try await PolicyDraft(snapshot("new"), after: before.inForce)
       .signed(with: key("old"), store)
-    try second.store(after: before.tip, in: store)
-
-    let chain = try PolicyChain.read(store)
+    let chain = try PolicyChain.read(store.commit(second.add))
     #expect(chain.signers.map(\.key) == [try key("new").publicKey])
     let older = PolicyReference(version: 1, digest: first.digest)
     #expect(try chain.signers(of: older).map(\.key) == [try key("old").publicKey])

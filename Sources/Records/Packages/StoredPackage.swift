@@ -5,18 +5,19 @@ import Trust
 
 /// A package as the repository keeps it: a commit on `refs/relman/packages/<tag>` whose tree is the
 /// package.
-struct StoredPackage {
-  let commit: ObjectID
-  let package: Package
-  let digest: Digest
-  let repository: Repository
+public struct StoredPackage {
+  public let commit: ObjectID
+  public let package: Package
+  public let digest: Digest
+  public let repository: Repository
 
   /// - Throws: `.notFound`, with the nearest tag, when there is no such package; `.badData` when
   ///   what the ref names is not the package of this tag.
-  static func read(tag: String, in repository: Repository) throws(Problem) -> StoredPackage {
-    guard let commit = try repository.reference(RefName.package(tag)) else {
-      throw try missing(tag, in: repository)
+  public static func read(tag: String, in store: RecordStore) throws(Problem) -> StoredPackage {
+    guard let commit = store.snapshot[RefName.package(tag)] else {
+      throw try missing(tag, in: store)
     }
+    let repository = store.repository
     let what = "the package \(escaped(tag))"
     guard let bytes = try repository.file(at: PackageLayout.manifest, in: commit) else {
       throw Problem(
@@ -48,28 +49,28 @@ struct StoredPackage {
   }
 
   /// The stored packages' tags and commits, in the order of their names' bytes.
-  static func all(in repository: Repository) throws(Problem) -> [(tag: String, commit: ObjectID)] {
-    try repository.references(prefix: RefName.packages).map {
+  public static func all(in store: RecordStore) -> [(tag: String, commit: ObjectID)] {
+    store.snapshot.refs(prefix: RefName.packages).map {
       (String($0.name.dropFirst(RefName.packages.count)), $0.target)
     }
   }
 
   private static func missing(
-    _ tag: String, in repository: Repository
+    _ tag: String, in store: RecordStore
   ) throws(Problem) -> Problem {
-    let tags = try repository.references(prefix: "refs/tags/").map {
+    let tags = try store.repository.references(prefix: "refs/tags/").map {
       String($0.name.dropFirst("refs/tags/".count))
     }
     if tags.contains(tag) {
       return Problem(
         .notFound, "\(quoted(tag)) has no package yet", hint: "relman package build \(tag)")
     }
-    let known = try all(in: repository).map(\.tag) + tags
+    let known = all(in: store).map(\.tag) + tags
     return Problem(
       .notFound, "there is no tag \(quoted(tag))" + suggestion(for: tag, among: known),
       hint: "relman package list")
   }
 
   /// What the package holds, its tree read once.
-  func files() throws(Problem) -> PackageFiles { try PackageFiles(self) }
+  public func files() throws(Problem) -> PackageFiles { try PackageFiles(self) }
 }

@@ -1,4 +1,3 @@
-import CGit2
 import Release
 
 /// A file for a new tree.
@@ -16,17 +15,21 @@ public struct TreeFile: Hashable, Sendable {
   }
 }
 
-extension Repository {
-  /// Writes a tree with exactly these files, and the trees of its folders. Throws `.badData` for a
-  /// path that a checkout could not have, and for two files in one place.
-  public func writeTree(_ files: [TreeFile]) throws(Problem) -> ObjectID {
-    try edited(nil, setting: files)
+extension NewObjects {
+  /// A tree with exactly these files, and the trees of its folders. Throws `.badData` for a path
+  /// that a checkout could not have, and for two files in one place.
+  public mutating func addTree(_ files: [TreeFile]) throws(Problem) -> ObjectID {
+    try edited(nil, setting: files, reading: { _ in [] }) { text throws(Problem) in
+      try addTree(text)
+    }
   }
 
-  /// Writes a tree as `base` with these files added or replaced.
-  func edited(_ base: ObjectID?, setting files: [TreeFile]) throws(Problem) -> ObjectID {
-    try Git.edited(base, setting: files, reading: items) { text throws(Problem) in
-      try write(text, GIT_OBJECT_TREE)
+  /// A repository's tree with these files added or replaced.
+  mutating func addTree(
+    _ files: [TreeFile], over base: ObjectID?, in repository: Repository
+  ) throws(Problem) -> ObjectID {
+    try edited(base, setting: files, reading: repository.items) { text throws(Problem) in
+      try addTree(text)
     }
   }
 }
@@ -34,7 +37,7 @@ extension Repository {
 /// A tree as `base` with these files added or replaced.
 ///
 /// - Parameter write: takes the text of each new tree, those of folders first.
-func edited(
+private func edited(
   _ base: ObjectID?, setting files: [TreeFile],
   reading items: (ObjectID) throws(Problem) -> [TreeItem],
   writing write: ([UInt8]) throws(Problem) -> ObjectID

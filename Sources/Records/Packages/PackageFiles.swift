@@ -4,7 +4,7 @@ import Trust
 
 /// The files of a stored package by their paths, from its tree and from its `package.json`, so that
 /// each is found without another look into the tree.
-struct PackageFiles {
+public struct PackageFiles {
   private let stored: StoredPackage
   /// As the tree has them.
   private let entries: [Path: TreeEntry]
@@ -24,7 +24,7 @@ struct PackageFiles {
   }
 
   /// The bytes of a file of the payload, checked against `package.json`.
-  func file(_ path: Path) throws(Problem) -> [UInt8] {
+  public func file(_ path: Path) throws(Problem) -> [UInt8] {
     guard let listed = payload[path] else {
       throw Problem(.badData, "the package \(stored.package.tag) carries no \(quoted(path.text))")
     }
@@ -34,7 +34,7 @@ struct PackageFiles {
   /// Checks every byte that the package holds against `package.json`.
   ///
   /// - Throws: `.badData`, naming the first file that is missing, extra or different.
-  func check() throws(Problem) {
+  public func check() throws(Problem) {
     let package = stored.package
     var expected: Set<Path> = [Path(PackageLayout.manifest)]
     for file in package.files { expected.insert(try check(file)) }
