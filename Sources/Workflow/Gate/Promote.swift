@@ -25,7 +25,7 @@ public func promote(
   let path = Project.manifestPath(environment)
   let manifest = try project.manifest(of: environment)
   let gate = try Gate(tag, project)
-  let verdict = try gate.verdict(entering: environment, gate.reproduction())
+  let verdict = try gate.fullVerdict(entering: environment, isPinned: false)
   var result = PromotionResult(
     verification: try VerifyResult(verdict, gate, environment: environment),
     environment: environment, from: manifest.release, to: tag, manifest: path)
@@ -40,7 +40,8 @@ public func promote(
   let pinned = try Manifest.replacingPin(in: text, with: tag, file: path)
   result.commit = try project.repository.commitFiles(
     [(path: path, bytes: pinned)],
-    message: "release(\(environment)): \(tag)\n\nPackage: \(gate.stored.digest)\n",
+    message: "release(\(environment)): \(tag)\n\nPackage: \(gate.stored.digest)\n"
+      + project.store.headsTrailer() + "\n",
     author: project.store.committer())
   return result
 }
