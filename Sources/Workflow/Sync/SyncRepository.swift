@@ -43,7 +43,7 @@ public func syncRepository(
   if !dryRun { exchange = try exchange.judged() }
   try exchange.sayDoubts()
   let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
-  guard !dryRun else { return result }
+  guard !dryRun else { return result.adding(try await TagExchange(of: [], from: remote)) }
   return try await synchronize(exchange, remote, project)
 }
 
@@ -59,7 +59,10 @@ private func synchronize(
       try exchange.receive()
       try await remote.push(exchange.refs.filter(\.wantsSending).map(\.name))
       try await remote.fetch()
-      return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result })
+      let tags = try await TagExchange(of: exchange.exchangedPackages, from: remote)
+      try await tags.fetch()
+      tags.sayDoubts()
+      return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result }).adding(tags)
     } catch {
       guard error.kind == .tryAgain, clock.now < deadline else { throw error }
     }
@@ -86,6 +89,27 @@ func receiveRecords(from remote: Remote, _ project: Project) async throws(Proble
       hint: apart.doubt?.hint ?? "relman sync \(remote.name)")
   }
   try exchange.receive()
+  try await TagExchange(of: exchange.exchangedPackages, from: remote).fetch()
+}
+
+extension Exchange {
+  /// The tags of the packages that went or came.
+  fileprivate var exchangedPackages: [String] {
+    refs.compactMap { pair in
+      guard pair.state == .received || pair.state == .sent, case .package(let tag) = RecordRef(pair.name) else {
+        return nil
+      }
+      return tag
+    }
+  }
+}
+
+extension SyncResult {
+  fileprivate func adding(_ tags: TagExchange) -> SyncResult {
+    var result = self
+    result.refs += tags.missing.map { Ref(name: RefName.tag($0), state: .received) }
+    return result
+  }
 }
 
 private func remoteName(_ asked: String?, _ project: Project) throws(Problem) -> String {
