@@ -122,7 +122,11 @@ public final class LedgerSession {
       try remote.requireTaken(result)
     } catch {
       try ledger.withdraw(tip, to: before)
-      throw error
+      guard error.kind == .refused else { throw error }
+      // What was declined is no more; once the remote takes records again, it is to be begun anew.
+      throw Problem(
+        error.kind, error.message + "; nothing was begun",
+        hint: "git ls-remote \(remote.name) \(ledger.ref)")
     }
   }
 

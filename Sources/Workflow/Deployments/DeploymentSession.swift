@@ -15,16 +15,20 @@ struct DeploymentSession {
   let remote: Remote?
   private let newDatabases: [String]
 
+  /// - Parameter isMending: whether a ledger that went on here and at the remote becomes one again.
   /// - Throws: `.notPermitted` where the person may not deploy to the environment.
   init(
-    _ environment: String, _ request: DeployRequest, _ project: Project
+    _ environment: String, _ request: DeployRequest, _ project: Project,
+    isMending: Bool = false
   ) async throws(Problem) {
     self.project = project
     newDatabases = request.newDatabases
     let isOffline = request.isDryRun || request.isOffline
-    remote = try await FreshRecords(of: project, isOffline: isOffline).remote
+    remote = try await FreshRecords(
+      of: project, isOffline: isOffline, mending: isMending ? environment : nil
+    ).remote
     chain = try project.policy()
-    rules = try chain.environment(environment)
+    rules = try project.rules(of: environment, chain)
     try rules.environment.requireOffline(request.isOffline)
     ledger = Ledger(project.store, environment: environment, verifier: project.verifier(chain))
     key = try SigningKey.find(request.key, in: project.repository, project.context)

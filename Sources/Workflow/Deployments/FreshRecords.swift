@@ -9,17 +9,21 @@ struct FreshRecords {
 
   /// Brings policy, statements, packages and ledgers up to the remote's.
   ///
-  /// - Parameter isOffline: the person asks to do without, and the environment allows it.
+  /// - Parameters:
+  ///   - isOffline: the person asks to do without, and the environment allows it.
+  ///   - mended: as `receiveRecords` has it.
   /// - Throws: `.unreachable` where the remote does not answer, `.tryAgain` where a ledger went on
   ///   here and there: neither is decided on.
-  init(of project: Project, isOffline: Bool) async throws(Problem) {
+  init(
+    of project: Project, isOffline: Bool, mending mended: String? = nil
+  ) async throws(Problem) {
     guard !isOffline, let remote = try project.recordsRemote() else {
       remote = nil
       return
     }
     self.remote = remote
     do throws(Problem) {
-      try await receiveRecords(from: remote, project)
+      try await receiveRecords(from: remote, project, mending: mended)
     } catch {
       guard error.kind == .unreachable else { throw error }
       throw Problem(

@@ -66,6 +66,7 @@ struct Gate {
     _ reproduction: Facts.Reproduction = .reproduced, missing: Set<MissingTip>? = nil,
     with proposed: SignedStatement<Approval>? = nil
   ) throws(Problem) -> Verdict {
+    _ = try project.rules(of: environment, chain)
     var facts = try facts(for: environment)
     facts.reproduction = reproduction
     let named = try missingHere()
@@ -78,7 +79,7 @@ struct Gate {
 
   /// The rules of one environment.
   func environment(_ name: String) throws(Problem) -> Rules.EnvironmentRules {
-    try chain.environment(name)
+    try project.rules(of: name, chain)
   }
 
   /// The statements that met the verdict's requirements, by their ids.

@@ -14,16 +14,22 @@ public struct PromotionResult: Encodable, Sendable {
   public var commit: ObjectID?
 }
 
-/// Moves an environment's pin to a release: one line of its manifest, committed. Refused, it
-/// changes nothing.
+/// Moves an environment's pin to a release: one line of its manifest, committed. Before that it
+/// fetches what others approved, vetoed and deployed. Refused, it changes nothing.
 ///
-/// - Throws: `.configuration` when the manifest has other changes that are not committed.
+/// - Parameter isOffline: do without the remote, where the environment allows it.
+/// - Throws: `.unreachable` where the remote does not answer, `.configuration` when the manifest has
+///   other changes that are not committed.
 public func promote(
-  _ tag: String, to environment: String, _ context: CommandContext, dryRun: Bool = false
-) throws(Problem) -> PromotionResult {
+  _ tag: String, to environment: String, _ context: CommandContext, dryRun: Bool = false,
+  isOffline: Bool = false
+) async throws(Problem) -> PromotionResult {
   let project = try Project.open(context)
   let path = Project.manifestPath(environment)
   let manifest = try project.manifest(of: environment)
+  _ = try await FreshRecords(of: project, isOffline: dryRun || isOffline)
+  let rules = try project.rules(of: environment, project.policy())
+  try rules.environment.requireOffline(isOffline)
   let gate = try Gate(tag, project)
   let verdict = try gate.fullVerdict(entering: environment, isPinned: false)
   var result = PromotionResult(

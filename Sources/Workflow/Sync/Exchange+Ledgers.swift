@@ -11,6 +11,24 @@ extension Exchange {
     return try Exchange(project, remote: remote)
   }
 
+  /// Gives a ledger that went on here and there up to the remote's line, since a record is bound to
+  /// the one before it; what was done, the targets' own tables say. Our line is kept beside it.
+  mutating func setAside(_ name: String) throws(Problem) {
+    guard
+      let index = refs.firstIndex(where: {
+        $0.name == name && $0.state == .diverged && $0.doubt == nil
+      }), let ours = refs[index].ours
+    else { return }
+    let kept = "refs/relman-apart/\(name.dropFirst(RefName.deployments.count))/\(ours.short)"
+    if try project.repository.reference(kept) == nil {
+      try project.repository.update(kept, to: ours, expecting: nil, log: "relman: repair")
+    }
+    refs[index].state = .received
+    project.context.say(
+      "warning: \(name) went on here and on \(remote): what \(remote) has counts, and ours is "
+        + "kept as \(kept)\nhint: git log \(kept)")
+  }
+
   /// Whether the remote has newer rules.
   var awaitsPolicy: Bool {
     refs.contains { RecordRef($0.name) == .policy && $0.state == .received }

@@ -44,9 +44,7 @@ extension Exchange {
     case (.diverged, _) where pair.doubt == nil:
       project.context.say(
         "warning: \(pair.name) went on here and on the remote; neither was changed\n"
-          + "hint: "
-          + (pair.name == RefName.policy
-            ? "relman policy publish --rebase" : "git log \(pair.name)"))
+          + "hint: \(pair.wayOut)")
     case (.unchanged, _), (.sent, _), (.ignored, _), (.diverged, _): return
     }
   }

@@ -77,16 +77,21 @@ private func synchronize(
 
 /// Brings what relman keeps here up to a remote's, and sends nothing.
 ///
-/// - Throws: `.tryAgain` where a ledger or the policy went on here and there.
-func receiveRecords(from remote: Remote, _ project: Project) async throws(Problem) {
+/// - Parameter mended: the environment whose ledger, where it went on here and there, becomes the
+///   remote's; what only this clone has of it is kept aside.
+/// - Throws: `.tryAgain` where another ledger or the policy went on here and there.
+func receiveRecords(
+  from remote: Remote, _ project: Project, mending mended: String? = nil
+) async throws(Problem) {
   try await remote.fetch()
-  let exchange = try Exchange(project, remote: remote.name).judged()
+  var exchange = try Exchange(project, remote: remote.name).judged()
+  if let mended { try exchange.setAside(RefName.deployments(mended)) }
   if let apart = exchange.refs.first(where: { $0.state == .diverged }) {
     throw Problem(
       .tryAgain,
       apart.doubt.map { "\(apart.name) of \(remote.name) \($0.what)" }
         ?? "\(apart.name) went on here and on \(remote.name)",
-      hint: apart.doubt?.hint ?? "relman sync \(remote.name)")
+      hint: apart.doubt?.hint ?? apart.wayOut)
   }
   try exchange.receive()
   try await TagExchange(of: exchange.exchangedPackages, from: remote).fetch()
@@ -96,7 +101,9 @@ extension Exchange {
   /// The tags of the packages that went or came.
   fileprivate var exchangedPackages: [String] {
     refs.compactMap { pair in
-      guard pair.state == .received || pair.state == .sent, case .package(let tag) = RecordRef(pair.name) else {
+      guard pair.state == .received || pair.state == .sent,
+        case .package(let tag) = RecordRef(pair.name)
+      else {
         return nil
       }
       return tag
