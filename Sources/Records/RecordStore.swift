@@ -38,14 +38,4 @@ public struct RecordStore {
     let (name, mail) = try repository.ident()
     return Ident(name: name, mail: mail, time: context.now())
   }
-
-  /// The tips of what relman keeps besides packages and ledgers, by the names of their refs: what a
-  /// signed fact says that its author had seen.
-  public func heads() -> [String: ObjectID] {
-    var heads: [String: ObjectID] = [:]
-    for ref in [RefName.policy, RefName.approvals, RefName.evidence, RefName.corrections] {
-      heads[ref] = snapshot[ref]
-    }
-    return heads
-  }
 }

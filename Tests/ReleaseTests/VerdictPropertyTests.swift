@@ -41,11 +41,11 @@ struct VerdictPropertyTests {
   @Test(arguments: 0..<200) func orderAndDuplicatesMakeNoDifference(seed: Int) throws {
     var random = Seeded(seed)
     var question = Self.question(&random)
-    question.facts.approvals[0].predicate.notesHead = id(1)
-    question.facts.approvals[1].predicate.notesHead = id(2)
+    question.facts.missing = [missing(id(1), "bert"), missing(id(2), "ada")]
     let answer = try question.answer
     question.facts.approvals += question.facts.approvals.filter { _ in Bool.random(using: &random) }
     question.facts.approvals.shuffle(using: &random)
+    question.facts.missing.shuffle(using: &random)
     #expect(try question.answer == answer)
   }
 
@@ -100,7 +100,7 @@ struct VerdictPropertyTests {
     another.predicate.supersedes = nil
     question.facts.approvals.append(another)
     #expect(try question.answer.isAllowed)
-    question.facts.approvals[question.facts.approvals.count - 1].predicate.notesHead = id(1)
+    question.facts.missing = [missing(id(1), "ada")]
     #expect(try !question.answer.isAllowed)
   }
 

@@ -63,3 +63,8 @@ let agreed = [
   said(.approve, by: "ada", id: 11, as: ["dba"]),
   said(.approve, by: "cleo", id: 12, as: ["manager"]),
 ]
+
+/// A version of the policy that somebody saw, and this clone does not have.
+func missing(_ tip: ObjectID, _ person: String) -> MissingTip {
+  MissingTip(ref: "refs/relman/policy", tip: tip, here: nil, person: person)
+}

@@ -150,23 +150,20 @@ struct VerdictStandingTests {
     #expect(try question.answer.isAllowed)
   }
 
-  @Test func aMissingNotesHeadIsRefused() throws {
+  @Test func whatSomebodySawAndIsNotHereIsRefused() throws {
     var question = question(agreed)
-    question.facts.approvals[1].predicate.notesHead = id(5)
+    question.facts.missing = [missing(id(5), "cleo")]
     #expect(
       try question.requirement("notes")
         == .init(
           .notes, .refused,
-          "cleo saw the notes at \(id(5).short), which this clone does not have", by: ["cleo"],
+          "cleo saw refs/relman/policy at \(id(5).short), and this clone has none", by: ["cleo"],
           hint: "relman sync"))
-    question.facts.notesHistory = [id(5)]
-    #expect(try question.answer.isAllowed)
-  }
-
-  @Test func aStatementForAnotherRepositorySaysNothingOfOurNotes() throws {
-    var question = question(agreed + [agreed[0]])
-    question.facts.approvals[2].predicate.notesHead = id(5)
-    question.facts.approvals[2].predicate.repository = "fork"
+    question.facts.missing[0].here = id(4)
+    #expect(
+      try question.requirement("notes")?.detail
+        == "cleo saw refs/relman/policy at \(id(5).short), and this clone has \(id(4).short)")
+    question.facts.missing = []
     #expect(try question.answer.isAllowed)
   }
 }

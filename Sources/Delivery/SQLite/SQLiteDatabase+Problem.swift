@@ -17,7 +17,7 @@ extension SQLiteDatabase {
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY:
       return Problem(.unreachable, "\(here)\(file): \(text)")
     case SQLITE_NOTADB, SQLITE_CORRUPT:
-      return Problem(.badData, "\(here)\(file): \(text)")
+      return Problem(.badData, "\(here)\(file): \(text)", hint: "mv \(path) \(path).moved")
     default:
       return Problem(.refused, place == nil ? "\(file): \(text)" : here + text)
     }

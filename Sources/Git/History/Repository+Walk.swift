@@ -26,6 +26,18 @@ extension Repository {
     return result
   }
 
+  /// A commit and all that come before it.
+  public func ancestors(of tip: ObjectID) throws(Problem) -> Set<ObjectID> {
+    let graph = try graph()
+    var range = try RangeWalk(graph, from: [tip], hiding: [])
+    var result: Set<ObjectID> = []
+    try range.forEach { number throws(Problem) in
+      result.insert(graph[number].id)
+      return true
+    }
+    return result
+  }
+
   /// As `walk(from:hiding:_:)`, the commits parsed and converted in batches, on all processors
   /// while the walk goes on.
   ///

@@ -107,6 +107,23 @@ extension Repository {
     return nil
   }
 
+  /// Every line that a note on an object ever had, with the oldest commit that has it.
+  public func firstCommits(
+    ofLinesOn object: ObjectID, upTo tip: ObjectID
+  ) throws(Problem) -> [ArraySlice<UInt8>: Commit] {
+    var result: [ArraySlice<UInt8>: Commit] = [:]
+    var seen: Set<ObjectID> = []
+    for commit in try commits(from: [tip]).reversed() {
+      for blob in try noteBlobs(on: object, in: noteTree(commit))
+      where seen.insert(blob).inserted {
+        for line in NoteLines([try joined([blob])]).lines where result[line] == nil {
+          result[line] = commit
+        }
+      }
+    }
+    return result
+  }
+
   private func ignoredEdits(
     of commit: Commit, after parents: [ObjectID]
   ) throws(Problem) -> [IgnoredNoteEdit] {

@@ -9,10 +9,17 @@ public struct Ledger {
   public let environment: String
   private let store: RecordStore
   private let verifier: RecordVerifier
+  /// Records that were made later are not looked at; nil for all.
+  private let end: Instant?
 
-  /// - Parameter verifier: may serve several ledgers, and then reads each policy once.
-  public init(_ store: RecordStore, environment: String, verifier: RecordVerifier) {
+  /// - Parameters:
+  ///   - verifier: may serve several ledgers, and then reads each policy once.
+  ///   - end: for the ledger as it was at a moment in the past.
+  public init(
+    _ store: RecordStore, environment: String, verifier: RecordVerifier, until end: Instant? = nil
+  ) {
     self.store = store
+    self.end = end
     self.environment = environment
     self.verifier = verifier
   }
@@ -67,6 +74,7 @@ public struct Ledger {
       let commit = try repository.commit(id)
       next = commit.parents.first
       guard let entry = try entry(commit, skipped) else { continue }
+      if let end, entry.record.recordedAt > end { continue }
       guard try visit(entry) else { return }
     }
   }

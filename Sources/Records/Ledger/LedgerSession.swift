@@ -40,7 +40,7 @@ public final class LedgerSession {
       deployment, after: ledger.tip, recordedAt: store.context.now(),
       session: .init(
         key: key.publicKey.line, process: try .current(), allowedBy: allowedBy,
-        heads: store.heads()))
+        heads: try store.heads()))
     opening = try await sign(Self.statement(record), with: signingKey, store.context)
     try append(.init(record: record, envelopes: [opening], log: log))
     try await publishOpening(withdrawingTo: record.after)
@@ -129,7 +129,11 @@ public final class LedgerSession {
       var transaction = Transaction(store)
       transaction.move(ledger.ref, to: before, log: "not begun")
       store = try transaction.commit()
-      throw error
+      guard error.kind == .refused else { throw error }
+      // What was declined is no more; once the remote takes records again, it is to be begun anew.
+      throw Problem(
+        error.kind, error.message + "; nothing was begun",
+        hint: "git ls-remote \(remote.name) \(ledger.ref)")
     }
   }
 

@@ -50,14 +50,47 @@ public struct PolicyChain {
         .badData, "the first version of the policy \(why ?? "is not signed by its owners")",
         hint: "git log \(RefName.policy)")
     }
+    try self.init(
+      tip: tip, first: first, signed: history.signed, inForce: current, ignored: history.ignored,
+      proposals: history.proposals)
+  }
+
+  private init(
+    tip: ObjectID, first: PolicyEntry, signed: [PolicyEntry], inForce: PolicyEntry,
+    ignored: [PolicyHistory.Ignored] = [], proposals: [PolicyEntry] = []
+  ) throws(Problem) {
     self.tip = tip
     self.first = first
-    signed = history.signed
-    ignored = history.ignored
-    inForce = current
-    rules = try current.snapshot.rules(version: current.version.version, digest: current.digest)
-    signers = try current.snapshot.signers()
-    proposals = history.proposals
+    self.signed = signed
+    self.ignored = ignored
+    self.inForce = inForce
+    rules = try inForce.snapshot.rules(
+      version: inForce.version.version, digest: inForce.digest)
+    signers = try inForce.snapshot.signers()
+    self.proposals = proposals
+  }
+
+  /// As it was while one of its versions was in force.
+  ///
+  /// - Throws: `.badData` for a version that never was.
+  public func asOf(_ version: PolicyReference) throws(Problem) -> PolicyChain {
+    guard let place = signed.firstIndex(where: { $0.reference == version }) else {
+      throw neverInForce(version)
+    }
+    return try PolicyChain(
+      tip: tip, first: first, signed: Array(signed[...place]), inForce: signed[place])
+  }
+
+  /// The version that was in force at a time, as its commit has the time; nil before the first.
+  public func version(at time: Instant) -> PolicyEntry? {
+    signed.last { ($0.enactment ?? $0.commit).committer.time <= time }
+  }
+
+  private func neverInForce(_ version: PolicyReference) -> Problem {
+    Problem(
+      .badData,
+      "version \(version.version) (\(version.digest.short)) of the policy was never in force "
+        + "here", hint: "relman sync")
   }
 }
 
@@ -69,10 +102,7 @@ extension PolicyChain {
   /// - Throws: `.badData` for a version that was never in force here.
   public func signers(of reference: PolicyReference) throws(Problem) -> [AllowedSigner] {
     guard let entry = signed.first(where: { $0.reference == reference }) else {
-      throw Problem(
-        .badData,
-        "version \(reference.version) (\(reference.digest.short)) of the policy was never in force "
-          + "here", hint: "relman sync")
+      throw neverInForce(reference)
     }
     return try entry.snapshot.signers()
   }

@@ -10,6 +10,8 @@ public struct PolicyEntry {
   public let proposal: Commit
   /// The last: the one that brought the signatures that were missing.
   public private(set) var commit: Commit
+  /// The commit with which it came into force; nil for a proposal.
+  public private(set) var enactment: Commit?
   public let version: PolicyVersion
   public let digest: Digest
   public let snapshot: PolicySnapshot
@@ -79,6 +81,13 @@ public struct PolicyEntry {
     for envelope in other.envelopes where !envelopes.contains(envelope) {
       result.envelopes.append(envelope)
     }
+    return result
+  }
+
+  /// As it is once enough owners have signed.
+  func enacted() -> PolicyEntry {
+    var result = self
+    result.enactment = commit
     return result
   }
 

@@ -62,7 +62,7 @@ public struct PolicyHistory {
     }
     proposals.removeAll { $0.digest == entry.digest }
     if try entry.envelopes.count >= judge.policy().owners.threshold {
-      signed.append(entry)
+      signed.append(entry.enacted())
       proposals = []
     } else {
       proposals.append(entry)

@@ -61,6 +61,13 @@ public struct Remote {
     return try store.repository.reference(kept)
   }
 
+  /// Brings tags that are not here; those that are stay as they are.
+  public func fetchTags(_ names: [String]) async throws(Problem) {
+    guard !names.isEmpty else { return }
+    let refspecs = names.map { "refs/tags/\($0):refs/tags/\($0)" }
+    try await git(["fetch", "--quiet", "--no-tags", "--", name] + refspecs)
+  }
+
   private func fetch(_ options: [String]) async throws(Problem) {
     try await git(
       ["fetch", "--quiet", "--no-tags", "--prune"] + options + ["--", name] + Self.refspecs(name))

@@ -6,28 +6,38 @@ import Trust
 /// The statements that notes hold on one package: each signature checked, each statement once,
 /// what cannot be read set aside with the reason. A note is input from outside: garbage in it
 /// harms nothing.
-public struct VerifiedStatements<Predicate: Codable & Hashable & Sendable> {
+public struct VerifiedStatements<Predicate: Codable & Hashable & NamesHeads> {
   /// By their ids.
   public let statements: [SignedStatement<Predicate>]
+  /// How it is known that they were there, where a moment in the past was asked about.
+  public let knowledge: [Digest: Knowledge]
   private let unreadable: UnreadableLines
   private let notes: CountedNotes
   private let package: ObjectID
 
+  /// - Parameter past: leaves out what was not there yet; nil for now.
   public init(
     _ predicateType: String, on package: ObjectID, in notes: CountedNotes,
-    by chain: PolicyChain, at now: Instant
+    by chain: PolicyChain, at now: Instant, past: PastNotes? = nil
   ) throws(Problem) {
+    var knowledge: [Digest: Knowledge] = [:]
     var found: [Digest: SignedStatement<Predicate>] = [:]
     var unreadable = UnreadableLines()
     for line in try notes.lines(on: package) {
       do throws(Problem) {
         let statement = try Self.read(line, predicateType, chain, now)
+        if let past {
+          guard let how = try past.knowledge(of: line, statement) else { continue }
+          knowledge[statement.id] = how
+        }
         found[statement.id] = statement
       } catch {
+        if let past, try past.knowledge(of: line) == nil { continue }
         unreadable.add(line, on: package, error.message)
       }
     }
     statements = found.values.sorted { $0.id < $1.id }
+    self.knowledge = knowledge
     self.unreadable = unreadable
     self.notes = notes
     self.package = package

@@ -15,8 +15,8 @@ public struct Correction: Hashable, Sendable, Codable {
   public var reason: String
   /// The statement that this one replaces.
   public var supersedes: Digest?
-  /// The notes commit that the signer saw; nil when there was none.
-  public var notesHead: ObjectID?
+  /// The tips that the signer saw.
+  public var heads: Heads = [:]
   /// Random, so that no two statements have one id.
   public var nonce: String
 

@@ -26,11 +26,11 @@ public struct DeploymentRecord: Hashable, Sendable {
     /// The statements that allowed it, by their ids; none on the way back.
     public var allowedBy: [Digest]
     /// The tips of relman's refs that were seen, by their names.
-    public var heads: [String: ObjectID]
+    public var heads: Heads
 
     public init(
       key: String, process: ProcessIdentity, allowedBy: [Digest] = [],
-      heads: [String: ObjectID] = [:]
+      heads: Heads = [:]
     ) {
       self.key = key
       self.process = process

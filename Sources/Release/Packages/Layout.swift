@@ -18,5 +18,6 @@ public enum RefName {
   public static let deployments = "refs/relman/deployments/"
 
   public static func package(_ tag: String) -> String { packages + tag }
+  public static func tag(_ name: String) -> String { "refs/tags/" + name }
   public static func deployments(_ environment: String) -> String { deployments + environment }
 }

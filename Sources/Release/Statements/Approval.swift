@@ -1,5 +1,5 @@
 /// What a person says of one package and one environment, and what they saw when they said it.
-public struct Approval: Hashable, Sendable, Codable {
+public struct Approval: NamesHeads, Hashable, Codable {
   public var decision: Decision
   public var environment: String
   public var environmentDigest: Digest
@@ -13,15 +13,14 @@ public struct Approval: Hashable, Sendable, Codable {
   public var expires: Instant?
   /// The statement that this one replaces or revokes.
   public var supersedes: Digest?
-  /// The notes commit that the signer saw; nil when there was none.
-  public var notesHead: ObjectID?
+  public var heads: Heads
   /// Random, so that no two statements have one id.
   public var nonce: String
 
   public init(
     decision: Decision, environment: String, environmentDigest: Digest, repository: String,
     policy: PolicyReference, roles: [String], reason: String? = nil, expires: Instant? = nil,
-    supersedes: Digest? = nil, notesHead: ObjectID? = nil, nonce: String
+    supersedes: Digest? = nil, heads: Heads = [:], nonce: String
   ) {
     self.decision = decision
     self.environment = environment
@@ -32,7 +31,7 @@ public struct Approval: Hashable, Sendable, Codable {
     self.reason = reason
     self.expires = expires
     self.supersedes = supersedes
-    self.notesHead = notesHead
+    self.heads = heads
     self.nonce = nonce
   }
 

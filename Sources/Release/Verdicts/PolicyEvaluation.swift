@@ -157,17 +157,11 @@ private struct PolicyEvaluation {
   }
 
   private func notes() -> Verdict.Requirement {
-    let missing = facts.approvals.filter { statement in
-      statement.predicate.repository == rules.policy.repository
-        && statement.predicate.notesHead.map { !facts.notesHistory.contains($0) } ?? false
-    }
-    let first = missing.min { $0.id < $1.id }
-    guard let first, let head = first.predicate.notesHead else {
-      return .init(.notes, .met, "no approval note is missing")
-    }
+    let first = facts.missing.min { ($0.ref, $0.person, $0.tip) < ($1.ref, $1.person, $1.tip) }
+    guard let first else { return .init(.notes, .met, "no approval note is missing") }
+    let here = first.here.map { "this clone has \($0.short)" } ?? "this clone has none"
     return .init(
-      .notes, .refused,
-      "\(first.person) saw the notes at \(head.short), which this clone does not have",
+      .notes, .refused, "\(first.person) saw \(first.ref) at \(first.tip.short), and \(here)",
       by: [first.person], hint: "relman sync")
   }
 

@@ -101,9 +101,8 @@ public struct SignedStatement<Predicate: Hashable & Sendable>: Hashable, Sendabl
 public struct Facts: Sendable {
   public var approvals: [SignedStatement<Approval>]
   public var evidence: [SignedStatement<Evidence>]
-  /// Every commit of the approvals' notes that this clone has: a statement that saw another one
-  /// proves that notes are missing.
-  public var notesHistory: Set<ObjectID>
+  /// What facts that count say was there, and this clone does not have.
+  public var missing: [MissingTip]
   /// Per environment, its deployments, oldest first.
   public var deployments: [String: [Deployment]]
   /// The package that was deployed there last, whichever its release; nil before the first.
@@ -112,12 +111,12 @@ public struct Facts: Sendable {
 
   public init(
     approvals: [SignedStatement<Approval>], evidence: [SignedStatement<Evidence>] = [],
-    notesHistory: Set<ObjectID> = [], deployments: [String: [Deployment]] = [:],
+    missing: [MissingTip] = [], deployments: [String: [Deployment]] = [:],
     resident: String? = nil, reproduction: Reproduction = .reproduced
   ) {
     self.approvals = approvals
     self.evidence = evidence
-    self.notesHistory = notesHistory
+    self.missing = missing
     self.deployments = deployments
     self.resident = resident
     self.reproduction = reproduction

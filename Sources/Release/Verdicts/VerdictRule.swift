@@ -4,7 +4,7 @@ public enum VerdictRule: Hashable, Sendable {
   /// So many approvals by persons in a role.
   case approval(role: String)
   case rejections
-  /// No approval note that somebody saw is missing here.
+  /// Nothing of relman's refs that somebody saw is missing here.
   case notes
   /// The package is what its tag gives.
   case reproduced

@@ -1,5 +1,6 @@
 import Formats
 import Git
+import Records
 import Release
 
 extension Project {
@@ -32,6 +33,16 @@ extension Project {
       let bytes = try repository.file(at: path, in: head)
     else { throw try unknown(environment) }
     return try Manifest.parse(bytes, file: SourceFile(path, in: "HEAD"), name: environment)
+  }
+
+  /// The rules of an environment.
+  ///
+  /// - Throws: `.notFound`, with the command that publishes it where it is only proposed.
+  func rules(
+    of environment: String, _ chain: PolicyChain
+  ) throws(Problem) -> Rules.EnvironmentRules {
+    if chain.rules.environments[environment] == nil { _ = try manifest(of: environment) }
+    return try chain.environment(environment)
   }
 
   private func unknown(_ environment: String) throws(Problem) -> Problem {

@@ -67,7 +67,7 @@ public func correctCommit(
     repository: chain.rules.policy.repository, policy: chain.rules.reference,
     reason: request.reason, nonce: try nonce())
   try project.fill(&correction, request, after: own)
-  correction.notesHead = project.store.snapshot[RefName.corrections]
+  correction.heads = try project.store.heads(addingTo: RefName.corrections)
   if let why = correction.whyUnfit { throw Problem(.usage, "this correction cannot count: \(why)") }
   let statements = try [correction] + own.dropLast().map(correction.withdrawing)
   let id =
@@ -84,7 +84,7 @@ extension Correction {
     var result = Correction(
       repository: repository, policy: policy, reason: reason, nonce: try Records.nonce())
     result.supersedes = other.id
-    result.notesHead = notesHead
+    result.heads = heads
     return result
   }
 }

@@ -66,8 +66,7 @@ public func deployRelease(
   try await project.requireCurrentManifest(of: environment, at: session.remote)
   try session.ledger.requireIdle()
   let gate = try Gate(tag, project)
-  let verdict = try gate.verdict(
-    entering: environment, deployer: session.person, gate.reproduction())
+  let verdict = try gate.fullVerdict(entering: environment, deployer: session.person)
   let recorded = try session.recorded()
   let running = try session.ledger.running()
   try project.requireForward(

@@ -16,16 +16,19 @@ struct DeploymentSession {
   let remote: Remote?
   private let newDatabases: [String]
 
+  /// - Parameter isMending: whether a ledger that went on here and at the remote becomes one again.
   /// - Throws: `.notPermitted` where the person may not deploy to the environment.
   init(
-    _ environment: String, _ request: DeployRequest, _ context: CommandContext
+    _ environment: String, _ request: DeployRequest, _ context: CommandContext,
+    isMending: Bool = false
   ) async throws(Problem) {
     newDatabases = request.newDatabases
     let isOffline = request.isDryRun || request.isOffline
-    let fresh = try await FreshRecords(of: Project.open(context), isOffline: isOffline)
+    let fresh = try await FreshRecords(
+      context, isOffline: isOffline, mending: isMending ? environment : nil)
     (project, remote) = (fresh.project, fresh.remote)
     chain = try project.policy()
-    rules = try chain.environment(environment)
+    rules = try project.rules(of: environment, chain)
     try rules.environment.requireOffline(request.isOffline)
     ledger = Ledger(project.store, environment: environment, verifier: project.verifier(chain))
     key = try SigningKey.find(request.key, in: project.repository, project.context)

@@ -11,17 +11,22 @@ struct FreshRecords {
 
   /// Exchanges policy, statements, packages and ledgers with the remote.
   ///
-  /// - Parameter isOffline: the person asks to do without, and the environment allows it.
+  /// - Parameters:
+  ///   - isOffline: the person asks to do without, and the environment allows it.
+  ///   - mended: as `exchangeRecords` has it.
   /// - Throws: `.unreachable` where the remote does not answer, `.tryAgain` where a ledger went on
   ///   here and there: neither is decided on.
-  init(of project: Project, isOffline: Bool) async throws(Problem) {
+  init(
+    _ context: CommandContext, isOffline: Bool, mending mended: String? = nil
+  ) async throws(Problem) {
+    let project = try Project.open(context)
     guard !isOffline, let remote = try project.recordsRemote() else {
       (self.project, remote) = (project, nil)
       return
     }
     self.remote = remote
     do throws(Problem) {
-      self.project = try await exchangeRecords(with: remote, project)
+      self.project = try await exchangeRecords(with: remote, project, mending: mended)
     } catch {
       guard error.kind == .unreachable else { throw error }
       throw Problem(

@@ -12,16 +12,16 @@ public struct RepairResult: Encodable, Sendable {
   public var deployment: Deployment?
 }
 
-/// Gets an environment out of what a person has looked at: takes the locks of deployments that are
-/// over away and, where the last one needs repair, records that it is as the targets' own tables
-/// say.
+/// Gets an environment out of what a person has looked at: goes on from the remote's ledger where
+/// this clone's went another way, takes the locks of deployments that are over away and, where the
+/// last one needs repair, records that it is as the targets' own tables say.
 ///
 /// - Parameter reason: becomes part of the record.
 /// - Throws: `.tryAgain` while a deployment is under way.
 public func repairEnvironment(
   _ environment: String, because reason: String, _ request: DeployRequest, _ context: CommandContext
 ) async throws(Problem) -> RepairResult {
-  let session = try await DeploymentSession(environment, request, context)
+  let session = try await DeploymentSession(environment, request, context, isMending: true)
   try session.ledger.requireIdle()
   var result = RepairResult(environment: environment, cleared: [])
   let over = Set(try session.ledger.all().map(\.id))

@@ -44,8 +44,7 @@ extension DeploymentSession {
     }
     guard begun.action == .deploy else { return (.forward, []) }
     let gate = try Gate(begun.tag, project)
-    let verdict = try gate.verdict(
-      entering: ledger.environment, deployer: person, gate.reproduction())
+    let verdict = try gate.fullVerdict(entering: ledger.environment, deployer: person)
     result.verification = try VerifyResult(verdict, gate, environment: ledger.environment)
     if verdict.isAllowed { return (.forward, gate.counted(by: verdict)) }
     let unmet = verdict.requirements.filter { $0.state != .met }.map {
@@ -64,8 +63,7 @@ extension DeploymentSession {
   ) throws(Problem) -> [Path: DeploymentPlan.RevertScript] {
     guard let tag else { return [:] }
     let gate = try Gate(tag, project)
-    let verdict = try gate.verdict(
-      entering: ledger.environment, deployer: person, gate.reproduction())
+    let verdict = try gate.fullVerdict(entering: ledger.environment, deployer: person)
     guard verdict.isAllowed else {
       throw Problem(
         .refused, "\(tag) may not enter \(ledger.environment), and its scripts may not either",

@@ -32,7 +32,8 @@ public func attest(
   }
   let evidence = Evidence(
     kind: kind, result: outcome, repository: gate.chain.rules.policy.repository,
-    reason: request.reason, supersedes: earlier?.id, nonce: try nonce())
+    reason: request.reason, supersedes: earlier?.id,
+    heads: try project.store.heads(addingTo: RefName.evidence), nonce: try nonce())
   return AttestResult(
     statement: try await signer.note(
       evidence, as: PredicateType.evidence, in: RefName.evidence), kind: kind, result: outcome,

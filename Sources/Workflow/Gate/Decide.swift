@@ -29,7 +29,7 @@ public func decide(
     repository: gate.chain.rules.policy.repository, policy: gate.chain.rules.reference,
     roles: signer.roles, reason: request.reason,
     expires: expiry.map { context.now().adding(seconds: $0) }, supersedes: superseded?.id,
-    notesHead: project.store.snapshot[RefName.approvals], nonce: try nonce())
+    heads: try project.store.heads(addingTo: RefName.approvals), nonce: try nonce())
   if let why = try gate.whyNotCounted(approval, by: signer.person, in: environment) {
     context.say("warning: this will not count: \(why)")
   }
@@ -89,7 +89,7 @@ public func revoke(
   revocation.reason = request.reason
   revocation.expires = nil
   revocation.supersedes = statement.id
-  revocation.notesHead = project.store.snapshot[RefName.approvals]
+  revocation.heads = try project.store.heads(addingTo: RefName.approvals)
   revocation.nonce = try nonce()
   return try await signer.say(revocation)
 }

@@ -9,7 +9,14 @@ extension Gate {
     guard let tag = try stored.repository.tag(named: stored.package.tag) else {
       try stored.files().check()
       return .unknown(
-        "the tag \(quoted(stored.package.tag)) is not here", hint: "git fetch --tags")
+        "the tag \(quoted(stored.package.tag)) is not here", hint: "relman sync")
+    }
+    if let previous = stored.package.previous?.tag,
+      try stored.repository.reference(RefName.tag(previous)) == nil
+    {
+      try stored.files().check()
+      return .unknown(
+        "the tag \(quoted(previous)), which it follows, is not here", hint: "relman sync")
     }
     do throws(Problem) {
       let reproduction = try PackageBuilder(store: project.store)

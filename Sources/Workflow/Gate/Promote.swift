@@ -14,18 +14,23 @@ public struct PromotionResult: Encodable, Sendable {
   public var commit: ObjectID?
 }
 
-/// Moves an environment's pin to a release: one line of its manifest, committed. Refused, it
-/// changes nothing.
+/// Moves an environment's pin to a release: one line of its manifest, committed. Before that it
+/// fetches what others approved, vetoed and deployed. Refused, it changes nothing.
 ///
-/// - Throws: `.configuration` when the manifest has other changes that are not committed.
+/// - Parameter isOffline: do without the remote, where the environment allows it.
+/// - Throws: `.unreachable` where the remote does not answer, `.configuration` when the manifest has
+///   other changes that are not committed.
 public func promote(
-  _ tag: String, to environment: String, _ context: CommandContext, dryRun: Bool = false
-) throws(Problem) -> PromotionResult {
-  let project = try Project.open(context)
+  _ tag: String, to environment: String, _ context: CommandContext, dryRun: Bool = false,
+  isOffline: Bool = false
+) async throws(Problem) -> PromotionResult {
+  let project = try await FreshRecords(context, isOffline: dryRun || isOffline).project
   let path = Project.manifestPath(environment)
   let manifest = try project.manifest(of: environment)
+  let rules = try project.rules(of: environment, project.policy())
+  try rules.environment.requireOffline(isOffline)
   let gate = try Gate(tag, project)
-  let verdict = try gate.verdict(entering: environment, gate.reproduction())
+  let verdict = try gate.fullVerdict(entering: environment, isPinned: false)
   var result = PromotionResult(
     verification: try VerifyResult(verdict, gate, environment: environment),
     environment: environment, from: manifest.release, to: tag, manifest: path)
@@ -40,7 +45,8 @@ public func promote(
   let pinned = try Manifest.replacingPin(in: text, with: tag, file: SourceFile(path))
   result.commit = try project.repository.commitFiles(
     [(path: path, bytes: pinned)],
-    message: "release(\(environment)): \(tag)\n\nPackage: \(gate.stored.digest)\n",
+    message: "release(\(environment)): \(tag)\n\nPackage: \(gate.stored.digest)\n"
+      + project.store.headsTrailer() + "\n",
     author: project.store.committer())
   return result
 }

@@ -39,7 +39,7 @@ extension Project {
 
   /// The statements of one kind that are named. When a key signed nobody knows, so that one which
   /// has ended since counts for then.
-  private func named<Predicate: Codable & Hashable & Sendable>(
+  private func named<Predicate: Codable & Hashable & NamesHeads>(
     _ ids: Set<Digest>, _ type: String, in ref: String, on stored: StoredPackage,
     _ chain: PolicyChain
   ) throws(Problem) -> [SignedStatement<Predicate>] {

@@ -13,6 +13,8 @@ public struct VerifyResult: Encodable, Sendable {
   public var unreadable: [String]
   /// What commits did to the notes on the package that takes no effect.
   public var warnings: [String]
+  /// In an answer about the past: what it went by; nil for now.
+  public var at: VerifiedThen?
 
   public struct Named: Encodable, Sendable {
     public var name: String
@@ -54,6 +56,6 @@ public func verifyRelease(
 ) throws(Problem) -> VerifyResult {
   let project = try Project.open(context)
   let gate = try Gate(tag, project)
-  let verdict = try gate.verdict(entering: environment, gate.reproduction())
+  let verdict = try gate.fullVerdict(entering: environment)
   return try VerifyResult(verdict, gate, environment: environment)
 }

@@ -94,9 +94,13 @@ struct ReleaseHistory {
       guard other.version >= version,
         try repository.isAncestor(other.tag.commit, of: commit)
       else { continue }
+      let hasPackage = try repository.isPackaged(other.tag.name)
+      let isStray = try repository.isPackaged(name) && !hasPackage
       throw Problem(
-        .refused, "\(quoted(name)) moves backwards: it contains \(quoted(other.tag.name))",
-        hint: "relman next")
+        .refused,
+        "\(quoted(name)) moves backwards: it contains \(quoted(other.tag.name))"
+          + (isStray ? ", which has no package" : ""),
+        hint: isStray ? "git tag -d \(other.tag.name)" : "relman next")
     }
   }
 
@@ -108,5 +112,11 @@ struct ReleaseHistory {
     let others = region.map(\.id).filter(released.contains)
     return others.isEmpty
       ? region : try repository.commits(from: [tag.commit], hiding: hidden + others)
+  }
+}
+
+extension Repository {
+  fileprivate func isPackaged(_ tag: String) throws(Problem) -> Bool {
+    try reference(RefName.package(tag)) != nil
   }
 }

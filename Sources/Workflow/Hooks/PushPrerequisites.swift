@@ -24,7 +24,27 @@ struct PushPrerequisites {
     let records = try await recordsToSend()
     var packages: [String] = []
     for tag in tags { packages += try chain(of: tag.name).filter { !packages.contains($0) } }
-    return try await remote.push((packages + records).filter { !pushed.contains($0) })
+    let sent = try await remote.push((packages + records).filter { !pushed.contains($0) })
+    return try await sent + sendTags(of: sent, besides: pushed)
+  }
+
+  /// The tags of packages that went out and of which this push is not, where the remote lacks them:
+  /// a package is built again from its tag and the one before it.
+  private func sendTags(
+    of sent: [String], besides pushed: [String]
+  ) async throws(Problem) -> [String] {
+    var refs: [String] = []
+    for ref in sent {
+      guard case .package(let tag) = RecordRef(ref), !pushed.contains(RefName.tag(tag)),
+        !tags.contains(where: { $0.name == tag }),
+        let own = try store.repository.tag(named: tag),
+        try StoredPackage.read(tag: tag, in: store).package.source == own.commit
+      else { continue }
+      refs.append(RefName.tag(tag))
+    }
+    guard !refs.isEmpty else { return [] }
+    let theirs = try await remote.references(refs)
+    return try await remote.push(refs.filter { theirs[$0] == nil })
   }
 
   /// The package and those before it: a remote that has them is sent nothing.

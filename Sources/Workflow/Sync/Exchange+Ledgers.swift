@@ -11,6 +11,20 @@ extension Exchange {
     return try Exchange(project, remote: remote)
   }
 
+  /// Gives a ledger that went on here and there up to the remote's line, since a record is bound to
+  /// the one before it; what was done, the targets' own tables say. Our line is kept beside it.
+  func settingAside(_ name: String) -> Exchange {
+    var result = self
+    for (index, pair) in refs.enumerated()
+    where pair.name == name && pair.state == .diverged && pair.doubt == nil {
+      guard let ours = pair.ours else { continue }
+      let environment = name.dropFirst(RefName.deployments.count)
+      result.refs[index].state = .received
+      result.refs[index].keptAside = "refs/relman-apart/\(environment)/\(ours.short)"
+    }
+    return result
+  }
+
   /// Whether the remote has newer rules.
   var awaitsPolicy: Bool {
     refs.contains { RecordRef($0.name) == .policy && $0.state == .received }

@@ -44,6 +44,7 @@ extension Exchange {
     case (.received, _):
       guard let theirs = pair.theirs else { return }
       transaction.move(pair.name, to: theirs, log: "sync")
+      if let kept = pair.keptAside { try keepAside(pair, as: kept, &transaction) }
       if pair.isOutdated, let ours = pair.ours {
         project.context.say(
           "warning: \(pair.name): what \(remote) has takes the place of \(ours), which never "
@@ -52,11 +53,20 @@ extension Exchange {
     case (.diverged, _) where pair.doubt == nil:
       project.context.say(
         "warning: \(pair.name) went on here and on the remote; neither was changed\n"
-          + "hint: "
-          + (pair.name == RefName.policy
-            ? "relman policy publish --rebase" : "git log \(pair.name)"))
+          + "hint: \(pair.wayOut)")
     case (.unchanged, _), (.sent, _), (.ignored, _), (.diverged, _): return
     }
+  }
+
+  private func keepAside(
+    _ pair: Pair, as kept: String, _ transaction: inout Transaction
+  ) throws(Problem) {
+    if try project.repository.reference(kept) == nil {
+      transaction.move(kept, to: pair.ours, log: "repair")
+    }
+    project.context.say(
+      "warning: \(pair.name) went on here and on \(remote): what \(remote) has counts, and ours "
+        + "is kept as \(kept)\nhint: git log \(kept)")
   }
 
   private func join(_ pair: Pair, _ transaction: inout Transaction) throws(Problem) {

@@ -4,7 +4,7 @@ import Release
 
 /// Our refs beside the remote's, and what is to be done about each.
 struct Exchange {
-  private(set) var refs: [Pair] = []
+  var refs: [Pair] = []
   let project: Project
   let remote: String
 
@@ -18,9 +18,19 @@ struct Exchange {
     var doubt: (what: String, hint: ShellCommand)?
     /// Whether records here, that never reached the remote, give way to the remote's.
     var isOutdated = false
+    /// The ref that keeps our line, where the remote's takes its place.
+    var keptAside: String?
 
     var result: SyncResult.Ref { .init(name: name, state: state) }
     var wantsSending: Bool { state == .sent || state == .joined }
+
+    /// What mends a ref that went on here and there.
+    var wayOut: ShellCommand {
+      guard case .deployments(let environment) = RecordRef(name) else {
+        return "relman policy publish --rebase"
+      }
+      return "relman repair \(environment) --reason REASON"
+    }
   }
 
   init(_ project: Project, remote: String) throws(Problem) {

@@ -43,7 +43,7 @@ public func syncRepository(
   if !dryRun { exchange = try exchange.judged() }
   try exchange.sayDoubts()
   let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
-  guard !dryRun else { return result }
+  guard !dryRun else { return result.adding(try await TagExchange(of: [], from: remote, in: project.store)) }
   return try await synchronize(exchange, remote, project)
 }
 
@@ -56,10 +56,14 @@ private func synchronize(
   var longestPauseMilliseconds = 50
   while true {
     do throws(Problem) {
-      _ = try exchange.receive()
+      let received = try exchange.receive()
       try await remote.push(exchange.refs.filter(\.wantsSending).map(\.name))
       try await remote.fetch()
-      return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result })
+      let tags = try await TagExchange(
+        of: exchange.exchangedPackages, from: remote, in: received.store)
+      try await tags.fetch()
+      tags.sayDoubts()
+      return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result }).adding(tags)
     } catch {
       guard error.kind == .tryAgain, clock.now < deadline else { throw error }
     }
@@ -76,23 +80,47 @@ private func synchronize(
 /// with the statements that it goes by, and nobody else could tell that it does where they are here
 /// alone.
 ///
+/// - Parameter mended: the environment whose ledger, where it went on here and there, becomes the
+///   remote's; what only this clone has of it is kept aside.
 /// - Returns: the project with what was received.
-/// - Throws: `.tryAgain` where a ledger or the policy went on here and there.
+/// - Throws: `.tryAgain` where another ledger or the policy went on here and there.
 func exchangeRecords(
-  with remote: Remote, _ project: Project
+  with remote: Remote, _ project: Project, mending mended: String? = nil
 ) async throws(Problem) -> Project {
   try await remote.fetch()
-  let exchange = try Exchange(project.refreshed(), remote: remote.name).judged()
+  var exchange = try Exchange(project.refreshed(), remote: remote.name).judged()
+  if let mended { exchange = exchange.settingAside(RefName.deployments(mended)) }
   if let apart = exchange.refs.first(where: { $0.state == .diverged }) {
     throw Problem(
       .tryAgain,
       apart.doubt.map { "\(apart.name) of \(remote.name) \($0.what)" }
         ?? "\(apart.name) went on here and on \(remote.name)",
-      hint: apart.doubt?.hint ?? "relman sync \(remote.name)")
+      hint: apart.doubt?.hint ?? apart.wayOut)
   }
-  guard exchange.refs.contains(where: \.wantsSending) else { return try exchange.receive() }
   _ = try await synchronize(exchange, remote, project)
   return try project.refreshed()
+}
+
+extension Exchange {
+  /// The tags of the packages that went or came.
+  fileprivate var exchangedPackages: [String] {
+    refs.compactMap { pair in
+      guard pair.state == .received || pair.state == .sent,
+        case .package(let tag) = RecordRef(pair.name)
+      else {
+        return nil
+      }
+      return tag
+    }
+  }
+}
+
+extension SyncResult {
+  fileprivate func adding(_ tags: TagExchange) -> SyncResult {
+    var result = self
+    result.refs += tags.missing.map { Ref(name: RefName.tag($0), state: .received) }
+    return result
+  }
 }
 
 private func remoteName(_ asked: String?, _ project: Project) throws(Problem) -> String {

@@ -8,7 +8,8 @@ struct PromoteCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "promote", abstract: "Pin a release to an environment: one line, committed.",
     discussion: """
-      Asks the gate first; refused, it changes nothing and says what is missing.
+      Fetches what others approved, vetoed and deployed, and asks the gate; refused, it changes \
+      nothing and says what is missing.
 
       Example:
         $ relman promote v1.4.0 staging
@@ -16,11 +17,14 @@ struct PromoteCommand: Command {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var dry: DryRunOption
+  @Flag(name: .long, help: "Do without the remote, where the environment allows it.")
+  var offline = false
   @Argument(help: "The release tag.") var tag: String
   @Argument(help: "The environment.") var environment: String
 
   func result(_ context: CommandContext) async throws(Problem) -> PromotionResult {
-    try promote(tag, to: environment, context, dryRun: dry.dryRun)
+    try await promote(
+      tag, to: environment, context, dryRun: dry.dryRun, isOffline: offline)
   }
 
   func text(_ result: PromotionResult) -> String {

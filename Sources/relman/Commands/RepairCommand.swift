@@ -8,7 +8,8 @@ struct RepairCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "repair", abstract: "Put on record that an environment was looked at.",
     discussion: """
-      Takes away the locks of deployments that are over. Where the last one needs repair, the \
+      Goes on from the remote's ledger where this clone's went another way, and keeps ours beside \
+      it. Takes away the locks of deployments that are over. Where the last one needs repair, the \
       record says from then on what the targets' own tables say; nothing is reverted. To revert \
       again, with mended scripts, use `relman deploy ENV --resume --reverts-from TAG`.
 

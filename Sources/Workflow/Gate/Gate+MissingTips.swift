@@ -1,0 +1,41 @@
+import Git
+import Records
+import Release
+
+extension Gate {
+  /// What the statements on this package saw and is not here.
+  func missingHere() throws(Problem) -> NamedHeads {
+    var heads = NamedHeads(in: project.store)
+    try heads.add(approvals.statements, by: chain.rules)
+    try heads.add(evidence.statements, by: chain.rules)
+    return heads
+  }
+
+  /// What any fact that counts saw and is not here: statements on all packages, the newest record
+  /// of each environment and, where `isPinned`, the newest promotion on this branch.
+  func missingTips(isPinned: Bool) throws(Problem) -> Set<MissingTip> {
+    var heads = try missingHere()
+    try add(Approval.self, PredicateType.approval, in: RefName.approvals, to: &heads)
+    try add(Evidence.self, PredicateType.evidence, in: RefName.evidence, to: &heads)
+    for environment in chain.rules.environments.keys.sorted() {
+      if let latest = try ledger(of: environment).latest() {
+        try heads.add(latest.session.heads, seenBy: latest.deployment.by)
+      }
+    }
+    if isPinned, let (promotion, seen) = try project.repository.newestPromotion() {
+      try heads.add(seen, seenBy: escaped(promotion.committer.name, limit: 60))
+    }
+    return heads.missing
+  }
+
+  private func add<Predicate: Codable & Hashable & NamesHeads>(
+    _ predicate: Predicate.Type, _ type: String, in ref: String, to heads: inout NamedHeads
+  ) throws(Problem) {
+    let notes = try CountedNotes(ref, in: project.store)
+    for package in try heads.suspects(in: notes) where package != stored.commit {
+      let statements = try VerifiedStatements<Predicate>(
+        type, on: package, in: notes, by: chain, at: now)
+      try heads.add(statements.statements, by: chain.rules)
+    }
+  }
+}
