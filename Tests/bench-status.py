@@ -61,6 +61,10 @@ class Key:
             "signatures": [{"keyid": self.name, "sig": base64.b64encode(blob).decode()}],
         })
 
+    def statement_id(self, statement):
+        """As an approval is named by those that it allows."""
+        return hashlib.sha256(string(canonical(statement)) + string(self.blob)).hexdigest()
+
 
 def object_id(kind, data):
     return hashlib.sha1(f"{kind} {len(data)}\0".encode() + data).hexdigest()
@@ -146,16 +150,22 @@ for number in range(2, RELEASES + 1):
 # Approvals: one statement a release and environment, each in a commit of its own.
 noted = git("notes", "--ref=relman/approvals", "show", "refs/relman/packages/v0.1.0^{commit}")
 approval = json.loads(base64.b64decode(json.loads(noted.splitlines()[0])["payload"]))
+rules = {
+    name: hashlib.sha256(git("show", f"refs/relman/policy:environments/{name}.json")).hexdigest()
+    for name in ENVIRONMENTS} if DEPLOYMENTS else {}
+approvals = {}
 parent = git("rev-parse", "refs/notes/relman/approvals").decode().strip()
 for tag, digest, commit, seconds in releases:
     lines = []
     for environment in ENVIRONMENTS:
         statement = json.loads(json.dumps(approval))
         statement["subject"] = [{"name": tag, "digest": {"sha256": digest}}]
-        statement["predicate"]["environment"] = environment
-        statement["predicate"]["nonce"] = hashlib.sha256(
-            f"{tag} {environment}".encode()).hexdigest()[:len(approval["predicate"]["nonce"])]
+        nonce = hashlib.sha256(f"{tag} {environment}".encode()).hexdigest()
+        statement["predicate"].update(
+            environment=environment, environmentDigest=rules[environment],
+            expires=instant(seconds + 86400), nonce=nonce[:len(approval["predicate"]["nonce"])])
         lines.append(owner.envelope(statement))
+        approvals[tag, environment] = owner.statement_id(statement)
         text = b"".join(line + b"\n" for line in sorted(lines))
         OUT.write((
             "commit refs/notes/relman/approvals\n"
@@ -188,8 +198,9 @@ for environment in ENVIRONMENTS if DEPLOYMENTS else []:
             statement["subject"] = [{"name": tag, "digest": {"sha256": digest}}]
             record = statement["predicate"]
             record.update(
-                environment=environment, tag=tag, digest=digest, startedAt=instant(tagged),
-                recordedAt=instant(tagged), id=identity[:len(record["id"])])
+                environment=environment, environmentDigest=rules[environment], tag=tag,
+                digest=digest, startedAt=instant(tagged), recordedAt=instant(tagged),
+                id=identity[:len(record["id"])])
             if "finishedAt" in record:
                 record["finishedAt"] = instant(tagged)
             for name, value in (("after", tip and tip[1]), ("replaced", replaced)):
@@ -198,7 +209,8 @@ for environment in ENVIRONMENTS if DEPLOYMENTS else []:
                     record[name] = value
             files = {"record.json": canonical(record), "log": b"deployed\n"}
             if opening is None:
-                record["session"]["key"] = session.line
+                record["session"].update(
+                    key=session.line, allowedBy=[approvals[tag, environment]])
                 files["record.json"] = canonical(record)
                 opening = owner.envelope(statement) + b"\n"
                 files["record.dsse"] = opening
