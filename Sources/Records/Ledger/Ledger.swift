@@ -95,6 +95,7 @@ public struct Ledger {
   func entry(
     _ commit: Commit, _ skipped: (UnverifiedRecord) -> Void
   ) throws(Problem) -> LedgerEntry? {
+    if let known = verifier.known(commit.id, in: environment) { return known }
     let files = try LedgerFiles(of: commit.id, in: repository)
     do throws(Problem) {
       return try verifier.verify(files, of: commit, in: environment)

@@ -13,6 +13,7 @@ struct Project {
   let isConfigured: Bool
   /// The package that was asked for; nil where none was.
   var chosen: PackageDefinition?
+  let readNotes = ReadNotes()
 
   /// - Throws: `.notFound` outside a repository, `.configuration` where `.relman/config.yaml` is
   ///   wrong.

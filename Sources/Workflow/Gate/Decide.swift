@@ -101,7 +101,7 @@ private func find(
     throw Problem(.usage, "\(quoted(id)) is too short for a statement's id: give 8 digits or more")
   }
   var found: [(Gate, SignedStatement<Approval>)] = []
-  let noted = Set(try CountedNotes(RefName.approvals, in: project.repository).objects())
+  let noted = Set(try project.notes(RefName.approvals).objects())
   for (tag, commit) in try StoredPackage.all(in: project.repository)
   where noted.contains(commit) {
     let gate = try Gate(tag, project)

@@ -11,20 +11,28 @@ struct Gate {
   let approvals: VerifiedStatements<Approval>
   let evidence: VerifiedStatements<Evidence>
   private let verifier: RecordVerifier
+  /// For a summary, records are looked for no further back than the package is old, so that a long
+  /// ledger costs nothing. The clocks that say so may differ by a day; a verdict that somebody acts
+  /// upon does not go by them.
+  var isSummary = false
 
   init(_ tag: String, _ project: Project) throws(Problem) {
+    try self.init(tag, project, by: GateRecords(project, project.policy()))
+  }
+
+  /// - Parameter records: may serve the gates of several packages.
+  init(_ tag: String, _ project: Project, by records: GateRecords) throws(Problem) {
     self.project = project
-    let repository = project.repository
-    chain = try project.policy()
-    verifier = project.verifier(chain)
-    stored = try StoredPackage.read(tag: tag, in: repository)
+    chain = records.chain
+    verifier = records.verifier
+    stored = try StoredPackage.read(tag: tag, in: project.repository)
     let now = project.context.now()
     approvals = try VerifiedStatements(
       PredicateType.approval, on: stored.commit,
-      in: CountedNotes(RefName.approvals, in: repository), by: chain, at: now)
+      in: project.notes(RefName.approvals), by: chain, at: now)
     evidence = try VerifiedStatements(
       PredicateType.evidence, on: stored.commit,
-      in: CountedNotes(RefName.evidence, in: repository), by: chain, at: now)
+      in: project.notes(RefName.evidence), by: chain, at: now)
   }
 
   /// - Parameters:
@@ -75,14 +83,21 @@ struct Gate {
 
   /// The last finished deployment of this package in an environment.
   private func last(in environment: String) throws(Problem) -> Deployment? {
-    let ledger = ledger(of: environment)
+    let earliest = try earliestDeployment()
     var result: Deployment?
-    try ledger.deployments { entry throws(Problem) in
-      let matches = entry.deployment.digest == stored.digest && entry.deployment.state.isFinal
-      if matches { result = entry.deployment }
-      return !matches
+    try ledger(of: environment).deployments { entry throws(Problem) in
+      let deployment = entry.deployment
+      let matches = deployment.digest == stored.digest && deployment.state.isFinal
+      if matches { result = deployment }
+      return !matches && earliest.map { deployment.startedAt >= $0 } ?? true
     }
     return result
+  }
+
+  /// Nil where the search does not end before the ledger does.
+  private func earliestDeployment() throws(Problem) -> Instant? {
+    guard isSummary else { return nil }
+    return try project.repository.commit(stored.commit).committer.time.adding(seconds: -86_400)
   }
 
   /// The notes commits that the statements saw and this clone has, by ancestry.
