@@ -102,7 +102,9 @@ import Testing
   }
 
   @Test func keysAreSortedByTheirUTF16() throws {
-    let scalars: [Unicode.Scalar] = ["a", "z", "é", "\u{7ff}", "\u{d7ff}", "\u{e000}", "\u{ffff}", "😀"]
+    let scalars: [Unicode.Scalar] = [
+      "a", "z", "é", "\u{7ff}", "\u{d7ff}", "\u{e000}", "\u{ffff}", "😀",
+    ]
     var keys: Set<String> = [""]
     for one in scalars {
       keys.insert(String(one))
@@ -112,12 +114,15 @@ import Testing
     let text = sorted.map { "\"\($0)\":0" }.joined(separator: ",")
     let value = Dictionary(uniqueKeysWithValues: keys.map { ($0, 0) })
     #expect(try CanonicalJSON.encode(value) == Array("{\(text)}".utf8))
-    let read = try CanonicalJSON.decode([String: Int].self, from: Array("{\(text)}".utf8), what: "p")
+    let read = try CanonicalJSON.decode(
+      [String: Int].self, from: Array("{\(text)}".utf8), what: "p")
     #expect(read == value)
   }
 
   @Test func aKeyThatStandsTwiceIsFoundWhateverTheOrder() {
-    for text in ["{\"b\":1,\"a\":2,\"b\":3}", "{\"a\":1,\"a\":2}", "{\"b\":1,\"c\":1,\"a\":2,\"c\":3}"] {
+    for text in [
+      "{\"b\":1,\"a\":2,\"b\":3}", "{\"a\":1,\"a\":2}", "{\"b\":1,\"c\":1,\"a\":2,\"c\":3}",
+    ] {
       #expect(throws: Problem.self) { try JSON(parsing: Array(text.utf8), what: "p") }
     }
   }

@@ -14,7 +14,13 @@ public enum CanonicalJSON {
   public static func decode<Value: Codable>(
     _ type: Value.Type, from bytes: [UInt8], what: String
   ) throws(Problem) -> Value {
-    let read = try JSON(parsing: bytes, what: what)
+    try decode(type, from: bytes, read: JSON(parsing: bytes, what: what), what: what)
+  }
+
+  /// As `decode`, of bytes that were parsed already.
+  public static func decode<Value: Codable>(
+    _ type: Value.Type, from bytes: [UInt8], read: JSON, what: String
+  ) throws(Problem) -> Value {
     let canonical = read.canonical
     guard canonical == bytes else {
       let offset = zip(canonical, bytes).enumerated().first { $1.0 != $1.1 }?.offset

@@ -59,7 +59,9 @@ extension JSON {
     return others.next() != nil
   }
 
-  private static func rank(_ byte: UInt8) -> UInt8 { byte == 0xee || byte == 0xef ? byte | 0x10 : byte }
+  private static func rank(_ byte: UInt8) -> UInt8 {
+    byte == 0xee || byte == 0xef ? byte | 0x10 : byte
+  }
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))

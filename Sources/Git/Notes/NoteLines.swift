@@ -76,8 +76,9 @@ extension ArraySlice<UInt8> {
   /// In the order of bytes; of two that begin alike, the shorter one first.
   fileprivate func precedes(_ other: ArraySlice<UInt8>) -> Bool {
     let order = withUnsafeBytes { bytes in
-      other.withUnsafeBytes { others in
-        memcmp(bytes.baseAddress, others.baseAddress, Swift.min(bytes.count, others.count))
+      other.withUnsafeBytes { others -> Int32 in
+        guard let start = bytes.baseAddress, let otherStart = others.baseAddress else { return 0 }
+        return memcmp(start, otherStart, Swift.min(bytes.count, others.count))
       }
     }
     return order == 0 ? count < other.count : order < 0
