@@ -83,21 +83,26 @@ struct Gate {
 
   /// The last finished deployment of this package in an environment.
   private func last(in environment: String) throws(Problem) -> Deployment? {
-    let earliest = try earliestDeployment()
+    guard isSummary else { return try lastOfAll(in: environment) }
+    let taggedAt = try project.repository.commit(stored.commit).committer.time
+    let earliest = taggedAt.adding(seconds: -86_400)
     var result: Deployment?
     try ledger(of: environment).deployments { entry throws(Problem) in
       let deployment = entry.deployment
       let matches = deployment.digest == stored.digest && deployment.state.isFinal
       if matches { result = deployment }
-      return !matches && earliest.map { deployment.startedAt >= $0 } ?? true
+      return !matches && deployment.startedAt >= earliest
     }
     return result
   }
 
-  /// Nil where the search does not end before the ledger does.
-  private func earliestDeployment() throws(Problem) -> Instant? {
-    guard isSummary else { return nil }
-    return try project.repository.commit(stored.commit).committer.time.adding(seconds: -86_400)
+  private func lastOfAll(in environment: String) throws(Problem) -> Deployment? {
+    var result: Deployment?
+    try ledger(of: environment).deployments(of: stored.digest) { entry in
+      if entry.deployment.state.isFinal { result = entry.deployment }
+      return result == nil
+    }
+    return result
   }
 
   /// The notes commits that the statements saw and this clone has, by ancestry.
