@@ -48,8 +48,8 @@ extension JSON {
     return members
   }
 
-  /// As UTF-16 orders keys, told by their UTF-8: the two differ only in that surrogates, which stand
-  /// for what takes four bytes here, come before U+E000 and what follows it.
+  /// As UTF-16 orders keys, told by their UTF-8: the two differ only in that surrogates, which
+  /// stand for what takes four bytes here, come before U+E000 and what follows it.
   static func precedes(_ one: String, _ other: String) -> Bool {
     var (rest, others) = (one.utf8.makeIterator(), other.utf8.makeIterator())
     while let byte = rest.next() {

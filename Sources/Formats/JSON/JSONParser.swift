@@ -74,8 +74,8 @@ private struct JSONParser {
     return members
   }
 
-  /// - Parameter keys: of all members; nil as long as each sorts after the one before it, which needs
-  ///   no memory.
+  /// - Parameter keys: of all members; nil as long as each sorts after the one before it, which
+  ///   needs no memory.
   private func isNew(
     _ key: String, after members: [JSON.Member], _ keys: inout Set<[UInt8]>?
   ) -> Bool {

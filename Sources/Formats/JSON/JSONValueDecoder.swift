@@ -1,5 +1,5 @@
-/// Reads values from JSON that was parsed. Foundation's decoder parses the bytes once more, and takes
-/// three times as long.
+/// Reads values from JSON that was parsed. Foundation's decoder parses the bytes once more, and
+/// takes more than twice as long.
 struct JSONValueDecoder: Decoder, SingleValueDecodingContainer {
   private let json: JSON
   private let path: JSONPath
@@ -149,7 +149,8 @@ private struct ArrayReader: UnkeyedDecodingContainer {
 }
 
 extension [JSON.Member] {
-  /// The value of a key. Few are looked through; many, which a hostile document can have, are sorted.
+  /// The value of a key. Few are looked through; many, which a hostile document can have, are
+  /// sorted.
   fileprivate func value(of key: String) -> JSON? {
     guard count > 16 else { return first { $0.key.utf8.elementsEqual(key.utf8) }?.value }
     var (low, high) = (0, count)

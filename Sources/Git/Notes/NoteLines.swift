@@ -3,8 +3,8 @@ import Release
 
 /// The lines of notes, each once. Lines are split and compared as bytes.
 ///
-/// They are kept sorted, as git and relman write them: a note of many thousand lines is compared with
-/// the one before it in one pass.
+/// They are kept sorted, as git and relman write them: a note of many thousand lines is compared
+/// with the one before it in one pass.
 struct NoteLines {
   private(set) var lines: [ArraySlice<UInt8>] = []
 

@@ -39,7 +39,8 @@ struct LedgerFiles {
   static func package(of commit: ObjectID, in repository: Repository) throws(Problem) -> Digest? {
     guard let bytes = try bytes(recordName, of: commit, in: repository) else { return nil }
     do throws(Problem) {
-      return try JSON(parsing: bytes, what: recordName)["digest"]?.string.flatMap { Digest(hex: $0) }
+      let record = try JSON(parsing: bytes, what: recordName)
+      return record["digest"]?.string.flatMap { Digest(hex: $0) }
     } catch {
       return nil
     }
