@@ -7,10 +7,18 @@ public struct RecordStore {
   public let repository: Repository
   public let context: CommandContext
   public private(set) var snapshot: Snapshot
+  let readNotes: ReadNotes
 
   public init(_ repository: Repository, _ context: CommandContext) throws(Problem) {
+    try self.init(repository, context, ReadNotes())
+  }
+
+  private init(
+    _ repository: Repository, _ context: CommandContext, _ readNotes: ReadNotes
+  ) throws(Problem) {
     self.repository = repository
     self.context = context
+    self.readNotes = readNotes
     snapshot = try Snapshot(of: repository)
   }
 
@@ -22,7 +30,9 @@ public struct RecordStore {
   }
 
   /// As the refs stand by now, whoever moved them.
-  public func refreshed() throws(Problem) -> RecordStore { try RecordStore(repository, context) }
+  public func refreshed() throws(Problem) -> RecordStore {
+    try RecordStore(repository, context, readNotes)
+  }
 
   func applying(_ moves: [RefMove]) -> RecordStore {
     var store = self

@@ -16,5 +16,5 @@ extension Scratch {
         say: { _ in }, isInterrupted: { false }, checkpoint: { _ throws(Problem) in }))
   }
 
-  func counted(_ ref: String) throws -> CountedNotes { try CountedNotes(ref, in: store()) }
+  func counted(_ ref: String) throws -> CountedNotes { try store().notes(ref) }
 }

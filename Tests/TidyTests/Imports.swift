@@ -2,7 +2,7 @@
 /// target never declared, as long as some other target built it first.
 let allowedImports: [String: Set<String>] = [
   "Release": [],
-  "Formats": ["Release", "CYAML", "FoundationEssentials"],
+  "Formats": ["Release", "CYAML"],
   "Trust": ["Release", "Formats", "CCrypto"],
   "Platform": ["Release", "Subprocess", "SystemPackage", "Glibc", "Synchronization"],
   "Git": ["Release", "Platform", "CGit2", "CDeflate", "Glibc", "Dispatch", "Synchronization"],

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Release
 
 /// Swift values as the one sequence of bytes that RFC 8785 gives them, so that a digest or a
@@ -15,7 +14,13 @@ public enum CanonicalJSON {
   public static func decode<Value: Codable>(
     _ type: Value.Type, from bytes: [UInt8], what: String
   ) throws(Problem) -> Value {
-    let read = try JSON(parsing: bytes, what: what)
+    try decode(type, from: bytes, read: JSON(parsing: bytes, what: what), what: what)
+  }
+
+  /// As `decode`, of bytes that were parsed already.
+  public static func decode<Value: Codable>(
+    _ type: Value.Type, from bytes: [UInt8], read: JSON, what: String
+  ) throws(Problem) -> Value {
     let canonical = read.canonical
     guard canonical == bytes else {
       let offset = zip(canonical, bytes).enumerated().first { $1.0 != $1.1 }?.offset
@@ -24,11 +29,10 @@ public enum CanonicalJSON {
     }
     let value: Value
     do {
-      value = try JSONDecoder().decode(type, from: Data(bytes))
+      value = try JSONValueDecoder(read).decode(type)
     } catch {
       throw Problem(.badData, "\(what): \(explanation(of: error))")
     }
-    if try encoded(value) == bytes { return value }
     let kept = try json(value)
     guard kept.canonical == bytes else {
       let path = difference(of: read, from: kept, at: "")
@@ -38,27 +42,12 @@ public enum CanonicalJSON {
   }
 
   private static func json(_ value: some Encodable) throws(Problem) -> JSON {
-    do throws(Problem) {
-      return try JSON(parsing: encoded(value), what: "value")
-    } catch {
-      throw unfit(value, error)
-    }
-  }
-
-  /// Foundation's own bytes, with keys in an order that is nearly always RFC 8785's.
-  private static func encoded(_ value: some Encodable) throws(Problem) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      return Array(try encoder.encode(value))
+      return try JSONValueEncoder.json(value)
     } catch {
-      throw unfit(value, error)
+      let name = String(describing: type(of: value))
+      throw Problem(.bug, "\(name) has no canonical JSON: \(explanation(of: error))")
     }
-  }
-
-  private static func unfit(_ value: some Encodable, _ error: any Error) -> Problem {
-    let name = String(describing: type(of: value))
-    return Problem(.bug, "\(name) has no canonical JSON: \(explanation(of: error))")
   }
 }
 

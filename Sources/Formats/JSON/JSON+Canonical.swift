@@ -29,7 +29,7 @@ extension JSON {
   }
 
   private static func write(_ members: [Member], to bytes: inout [UInt8]) {
-    let sorted = areSorted(members) ? members : members.sorted { precedes($0.key, $1.key) }
+    let sorted = sorted(members)
     bytes.append(UInt8(ascii: "{"))
     for (position, member) in sorted.enumerated() {
       if position > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -40,17 +40,36 @@ extension JSON {
     bytes.append(UInt8(ascii: "}"))
   }
 
-  /// What was canonical before, and most is, needs no sorting.
-  private static func areSorted(_ members: [Member]) -> Bool {
-    zip(members, members.dropFirst()).allSatisfy { precedes($0.key, $1.key) }
+  /// By the UTF-16 of their keys. What was canonical before, and most is, needs no sorting.
+  static func sorted(_ members: [Member]) -> [Member] {
+    for (member, next) in zip(members, members.dropFirst()) where !precedes(member.key, next.key) {
+      return members.sorted { precedes($0.key, $1.key) }
+    }
+    return members
   }
 
-  private static func precedes(_ one: String, _ other: String) -> Bool {
-    one.utf16.lexicographicallyPrecedes(other.utf16)
+  /// As UTF-16 orders keys, told by their UTF-8: the two differ only in that surrogates, which
+  /// stand for what takes four bytes here, come before U+E000 and what follows it.
+  static func precedes(_ one: String, _ other: String) -> Bool {
+    var (rest, others) = (one.utf8.makeIterator(), other.utf8.makeIterator())
+    while let byte = rest.next() {
+      guard let opposite = others.next() else { return false }
+      if byte != opposite { return rank(byte) < rank(opposite) }
+    }
+    return others.next() != nil
+  }
+
+  private static func rank(_ byte: UInt8) -> UInt8 {
+    byte == 0xee || byte == 0xef ? byte | 0x10 : byte
   }
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy(isWrittenAsItIs) {
+      bytes += text.utf8
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       if isWrittenAsItIs(byte) {
         bytes.append(byte)

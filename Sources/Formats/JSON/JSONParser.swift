@@ -52,7 +52,7 @@ private struct JSONParser {
 
   private mutating func members(depth: Int) throws(Problem) -> [JSON.Member] {
     var members: [JSON.Member] = []
-    var keys: Set<[UInt8]> = []
+    var keys: Set<[UInt8]>?
     position += 1
     skipSpaces()
     if take("}") { return members }
@@ -61,7 +61,7 @@ private struct JSONParser {
       let start = position
       guard next == UInt8(ascii: "\"") else { throw problem("a key in quotes is expected here") }
       let key = try string()
-      guard keys.insert(Array(key.utf8)).inserted else {
+      guard isNew(key, after: members, &keys) else {
         throw problem("the key \(quoted(key)) stands here a second time", at: start)
       }
       skipSpaces()
@@ -72,6 +72,19 @@ private struct JSONParser {
     } while take(",")
     guard take("}") else { throw problem("\",\" or \"}\" is expected here") }
     return members
+  }
+
+  /// - Parameter keys: of all members; nil as long as each sorts after the one before it, which
+  ///   needs no memory.
+  private func isNew(
+    _ key: String, after members: [JSON.Member], _ keys: inout Set<[UInt8]>?
+  ) -> Bool {
+    guard let last = members.last else { return true }
+    if keys == nil, JSON.precedes(last.key, key) { return true }
+    var known = keys ?? Set(members.map { Array($0.key.utf8) })
+    keys = nil
+    defer { keys = known }
+    return known.insert(Array(key.utf8)).inserted
   }
 
   private mutating func elements(depth: Int) throws(Problem) -> [JSON] {
@@ -125,6 +138,7 @@ private struct JSONParser {
     while !take("\"") {
       let run = position
       while position < bytes.count, JSON.isWrittenAsItIs(bytes[position]) { position += 1 }
+      if next == UInt8(ascii: "\""), text.isEmpty { return try string(run..<position, from: start) }
       text += bytes[run..<position]
       switch next {
       case UInt8(ascii: "\""): continue
@@ -136,6 +150,15 @@ private struct JSONParser {
     guard let string = String(validating: text, as: UTF8.self) else {
       throw problem("a string that is not UTF-8", at: start)
     }
+    return string
+  }
+
+  /// One without escapes, up to and over its closing quote.
+  private mutating func string(_ run: Range<Int>, from start: Int) throws(Problem) -> String {
+    guard let string = String(validating: bytes[run], as: UTF8.self) else {
+      throw problem("a string that is not UTF-8", at: start)
+    }
+    position += 1
     return string
   }
 

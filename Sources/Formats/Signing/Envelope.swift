@@ -48,33 +48,39 @@ public struct Envelope: Hashable, Sendable {
       throw Problem(.badData, "an envelope is larger than \(Self.maximumByteCount) bytes")
     }
     let json = try JSON(parsing: bytes, what: "envelope")
-    guard let payload = json["payload"]?.string.flatMap({ Base64.decode($0) }),
+    guard let text = json["payload"]?.string, let payload = Base64.decode(text),
       let signatures = json["signatures"]?.array, signatures.count <= Self.maximumSignatureCount
     else { throw Problem(.badData, "an envelope lacks its payload or its signatures") }
     self.payload = payload
     self.signatures = []
+    var written: [JSON] = []
     for signature in signatures {
-      guard let keyID = signature["keyid"]?.string,
-        let blob = signature["sig"]?.string.flatMap({ Base64.decode($0) })
+      guard let keyID = signature["keyid"]?.string, let text = signature["sig"]?.string,
+        let blob = Base64.decode(text)
       else { throw Problem(.badData, "an envelope's signature lacks its keyid or its sig") }
       self.signatures.append(Signature(keyID: keyID, signature: blob))
+      written.append(Self.json(ofSignatureBy: keyID, text))
     }
-    guard self.json.canonical == bytes else {
+    // What Base64 reads has one spelling, and need not be written again.
+    guard Self.json(payload: text, written).canonical == bytes else {
       throw Problem(.badData, "an envelope is not in its canonical form")
     }
   }
 
   private var json: JSON {
+    Self.json(
+      payload: Base64.encode(payload),
+      signatures.map { Self.json(ofSignatureBy: $0.keyID, Base64.encode($0.signature)) })
+  }
+
+  private static func json(payload: String, _ signatures: [JSON]) -> JSON {
     .object([
-      .init("payload", .string(Base64.encode(payload))),
-      .init("payloadType", .string(Self.payloadType)),
-      .init("signatures", .array(signatures.map(\.json))),
+      .init("payload", .string(payload)), .init("payloadType", .string(payloadType)),
+      .init("signatures", .array(signatures)),
     ])
   }
-}
 
-extension Envelope.Signature {
-  fileprivate var json: JSON {
-    .object([.init("keyid", .string(keyID)), .init("sig", .string(Base64.encode(signature)))])
+  private static func json(ofSignatureBy keyID: String, _ signature: String) -> JSON {
+    .object([.init("keyid", .string(keyID)), .init("sig", .string(signature))])
   }
 }

@@ -92,19 +92,24 @@ extension Repository {
     }
   }
 
-  /// The oldest commit whose note on an object has a line.
-  public func commit(
-    adding line: ArraySlice<UInt8>, on object: ObjectID, upTo tip: ObjectID
-  ) throws(Problem) -> ObjectID? {
-    var answers: [[ObjectID]: Bool] = [:]
-    for commit in try commits(from: [tip]).reversed() {
-      let blobs = try noteBlobs(on: object, in: noteTree(commit))
-      if answers[blobs] == nil {
-        answers[blobs] = NoteLines([try joined(blobs)]).lines.contains(line)
+  /// For each line, the oldest commit whose note on an object has it.
+  public func commits(
+    adding lines: [ArraySlice<UInt8>], on object: ObjectID, upTo tip: ObjectID
+  ) throws(Problem) -> [ArraySlice<UInt8>: ObjectID] {
+    var result: [ArraySlice<UInt8>: ObjectID] = [:]
+    var missing = Set(lines)
+    var seen: Set<ObjectID> = []
+    for commit in try commits(from: [tip]).reversed() where !missing.isEmpty {
+      for blob in try noteBlobs(on: object, in: noteTree(commit))
+      where seen.insert(blob).inserted {
+        let note = NoteLines([try joined([blob])])
+        for line in missing.filter(note.contains) {
+          result[line] = commit.id
+          missing.remove(line)
+        }
       }
-      if answers[blobs] == true { return commit.id }
     }
-    return nil
+    return result
   }
 
   /// Every line that a note on an object ever had, with the oldest commit that has it.

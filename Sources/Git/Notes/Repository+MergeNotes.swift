@@ -40,6 +40,7 @@ extension Repository {
   ) throws(Problem) -> [(ObjectID, NoteLines)] {
     var sources = try other.map { other throws(Problem) in try blobsByObject(other) } ?? [:]
     for edit in ignored { sources[edit.object, default: []] += edit.before }
+    if sources.isEmpty { return [] }
     let ours = try blobsByObject(tip)
     var result: [(ObjectID, NoteLines)] = []
     for (object, theirs) in sources {

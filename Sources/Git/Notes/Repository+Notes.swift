@@ -52,6 +52,13 @@ extension Repository {
     return result
   }
 
+  /// The lines of several notes, each once, sorted by bytes.
+  ///
+  /// - Throws: as `joined(_:)`.
+  public func lines(of blobs: [ObjectID]) throws(Problem) -> [ArraySlice<UInt8>] {
+    NoteLines([try joined(blobs)]).lines
+  }
+
   /// Reads a note only where it is small enough to be one.
   func note(_ id: ObjectID) throws(Problem) -> Note {
     let (kind, size) = try header(id)

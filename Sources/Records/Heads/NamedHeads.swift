@@ -44,7 +44,8 @@ public struct NamedHeads {
     if known[ref] == nil {
       let here = store.snapshot[ref]
       known[ref] = (
-        here, try here.map { here throws(Problem) in try store.repository.ancestors(of: here) } ?? []
+        here,
+        try here.map { here throws(Problem) in try store.repository.ancestors(of: here) } ?? []
       )
     }
     return known[ref]?.commits.contains(tip) ?? false

@@ -58,6 +58,18 @@ public struct Ledger {
     }
   }
 
+  /// As `deployments`, of one package. Records that say themselves that they are about another one
+  /// are not verified, which takes many times as long as reading them.
+  public func deployments(
+    of package: Digest, _ visit: (LedgerEntry) throws(Problem) -> Bool
+  ) throws(Problem) {
+    var seen: Set<String> = []
+    try entries(from: tip, about: package) { entry throws(Problem) in
+      guard seen.insert(entry.deployment.id).inserted else { return true }
+      return try visit(entry)
+    }
+  }
+
   /// Every record, newest first; stops when `visit` says so.
   public func entries(
     _ visit: (LedgerEntry) throws(Problem) -> Bool
@@ -66,13 +78,14 @@ public struct Ledger {
   }
 
   private func entries(
-    from start: ObjectID?, skipped: (UnverifiedRecord) -> Void = { _ in },
-    _ visit: (LedgerEntry) throws(Problem) -> Bool
+    from start: ObjectID?, about package: Digest? = nil,
+    skipped: (UnverifiedRecord) -> Void = { _ in }, _ visit: (LedgerEntry) throws(Problem) -> Bool
   ) throws(Problem) {
     var next = start
     while let id = next {
       let commit = try repository.commit(id)
       next = commit.parents.first
+      if let package, try LedgerFiles.package(of: commit.id, in: repository) != package { continue }
       guard let entry = try entry(commit, skipped) else { continue }
       if let end, entry.record.recordedAt > end { continue }
       guard try visit(entry) else { return }
@@ -106,6 +119,7 @@ public struct Ledger {
   func entry(
     _ commit: Commit, _ skipped: (UnverifiedRecord) -> Void
   ) throws(Problem) -> LedgerEntry? {
+    if let known = verifier.known(commit.id, in: environment) { return known }
     let files = try LedgerFiles(of: commit.id, in: repository)
     do throws(Problem) {
       return try verifier.verify(files, of: commit, in: environment)

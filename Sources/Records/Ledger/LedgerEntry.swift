@@ -1,3 +1,4 @@
+import Formats
 import Git
 import Release
 
@@ -8,7 +9,7 @@ public struct LedgerEntry: Sendable {
   /// The one that made the record.
   public let session: DeploymentRecord.Session
   /// The signed statement that opened the session.
-  let openingLine: String
+  let opening: Envelope
 
   public var record: DeploymentRecord { verified.record }
   public var deployment: Deployment { verified.record.deployment }

@@ -19,15 +19,31 @@ struct LedgerFiles {
   /// - Throws: for an object that is missing or damaged, and for nothing else; a file that is none,
   ///   or too large for a record, is left out.
   init(of commit: ObjectID, in repository: Repository) throws(Problem) {
-    func bytes(_ name: String) throws(Problem) -> [UInt8]? {
-      guard let entry = try repository.entry(at: name, in: commit), entry.mode == .regular,
-        try repository.blobSize(entry.id) <= Envelope.maximumByteCount + 1
-      else { return nil }
-      return try repository.blob(entry.id)
+    recordBytes = try Self.bytes(Self.recordName, of: commit, in: repository)
+    signatureBytes = try Self.bytes(Self.signatureName, of: commit, in: repository)
+    openingBytes = try Self.bytes(Self.sessionName, of: commit, in: repository)
+  }
+
+  private static func bytes(
+    _ name: String, of commit: ObjectID, in repository: Repository
+  ) throws(Problem) -> [UInt8]? {
+    guard let entry = try repository.entry(at: name, in: commit), entry.mode == .regular,
+      try repository.blobSize(entry.id) <= Envelope.maximumByteCount + 1
+    else { return nil }
+    return try repository.blob(entry.id)
+  }
+
+  /// The package that a record says it is about, which nobody has checked; nil where it says none.
+  ///
+  /// - Throws: as `init`.
+  static func package(of commit: ObjectID, in repository: Repository) throws(Problem) -> Digest? {
+    guard let bytes = try bytes(recordName, of: commit, in: repository) else { return nil }
+    do throws(Problem) {
+      let record = try JSON(parsing: bytes, what: recordName)
+      return record["digest"]?.string.flatMap { Digest(hex: $0) }
+    } catch {
+      return nil
     }
-    recordBytes = try bytes(Self.recordName)
-    signatureBytes = try bytes(Self.signatureName)
-    openingBytes = try bytes(Self.sessionName)
   }
 
   /// The signature of this record.

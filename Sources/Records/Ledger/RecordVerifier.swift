@@ -11,7 +11,13 @@ public final class RecordVerifier {
   private var rules: [Digest: (rules: Rules, signers: [AllowedSigner])] = [:]
   private let whyNotAllowed: (LedgerEntry, Rules) throws(Problem) -> String?
   /// Answers of `whyNotAllowed`, by the statement that opened the session.
-  private var answers: [String: String?] = [:]
+  private var answers: [Envelope: String?] = [:]
+  /// The opening that was verified last, and who signed it: all records of a session have the same.
+  private var opening: (envelope: Envelope, person: String)?
+  /// The records that were verified first, which a command asks for several times.
+  private var known: [ObjectID: LedgerEntry] = [:]
+
+  private static let maximumKnown = 64
 
   /// - Parameters:
   ///   - chain: nil where there is no policy: then nothing verifies.
@@ -27,8 +33,21 @@ public final class RecordVerifier {
       (chain?.signed ?? []).map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// A record that was verified before.
+  func known(_ commit: ObjectID, in environment: String) -> LedgerEntry? {
+    known[commit].flatMap { $0.deployment.environment == environment ? $0 : nil }
+  }
+
   /// - Throws: `.badData` or `.notPermitted` with the reason why the commit is no record.
   func verify(
+    _ files: LedgerFiles, of commit: Commit, in environment: String
+  ) throws(Problem) -> LedgerEntry {
+    let entry = try entry(files, of: commit, in: environment)
+    if known.count < Self.maximumKnown { known[commit.id] = entry }
+    return entry
+  }
+
+  private func entry(
     _ files: LedgerFiles, of commit: Commit, in environment: String
   ) throws(Problem) -> LedgerEntry {
     let envelope = try files.envelope()
@@ -47,17 +66,17 @@ public final class RecordVerifier {
     if opening.1 != envelope { try verify(envelope, record, by: session, opening.0) }
     let entry = LedgerEntry(
       commit: commit, verified: Verified(record, signedBy: person), session: session,
-      openingLine: opening.1.line)
+      opening: opening.1)
     try requireAllowed(entry, by: rules(of: opening.0.deployment.policy).rules)
     return entry
   }
 
   private func requireAllowed(_ entry: LedgerEntry, by rules: Rules) throws(Problem) {
     guard entry.deployment.action == .deploy, entry.deployment.state.goesForward else { return }
-    if answers[entry.openingLine] == nil {
-      answers[entry.openingLine] = .some(try whyNotAllowed(entry, rules))
+    if answers[entry.opening] == nil {
+      answers[entry.opening] = .some(try whyNotAllowed(entry, rules))
     }
-    if let why = answers[entry.openingLine] ?? nil { throw Problem(.notPermitted, why) }
+    if let why = answers[entry.opening] ?? nil { throw Problem(.notPermitted, why) }
   }
 
   /// The signature of the session's key, and that the session is for this deployment.
@@ -77,6 +96,7 @@ public final class RecordVerifier {
   private func verifyPerson(
     _ record: DeploymentRecord, _ envelope: Envelope
   ) throws(Problem) -> String {
+    if let opening, opening.envelope == envelope { return opening.person }
     let deployment = record.deployment
     let (rules, signers) = try rules(of: deployment.policy)
     let signer = try Trust.signer(of: envelope, among: signers, at: nil)
@@ -89,6 +109,7 @@ public final class RecordVerifier {
       throw Problem(.badData, "its policy knows no environment \(quoted(deployment.environment))")
     }
     try rules.requireDeployer(signer.person, in: environment)
+    opening = (envelope, signer.person)
     return signer.person
   }
 

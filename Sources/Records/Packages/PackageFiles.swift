@@ -41,7 +41,7 @@ public struct PackageFiles {
     for change in package.changes {
       expected.insert(try check(PackageLayout.ticket(change.id), is: change.sha256))
     }
-    expected.insert(try check(PackageLayout.notes, is: package.notes))
+    expected.insert(try checkNotes())
     for script in package.databases.flatMap(\.migrations).flatMap(\.scripts.all).map(\.script)
     where payload[script.path]?.sha256 != script.sha256 {
       throw Problem(
@@ -55,6 +55,12 @@ public struct PackageFiles {
         "the package \(package.tag) holds \(quoted(extra.text)), which its "
           + "\(PackageLayout.manifest) does not name")
     }
+  }
+
+  /// - Returns: their path in the package.
+  @discardableResult
+  public func checkNotes() throws(Problem) -> Path {
+    try check(PackageLayout.notes, is: stored.package.notes)
   }
 
   /// - Returns: its path in the package.

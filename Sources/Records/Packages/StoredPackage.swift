@@ -35,11 +35,14 @@ public struct StoredPackage {
   }
 
   private static func decoded(_ bytes: [UInt8], _ what: String) throws(Problem) -> Package {
-    let format = try JSON(parsing: bytes, what: what)["relman"]?.integer
+    let read = try JSON(parsing: bytes, what: what)
+    let format = read["relman"]?.integer
     switch format {
-    case Package.format: return try CanonicalJSON.decode(Package.self, from: bytes, what: what)
+    case Package.format:
+      return try CanonicalJSON.decode(Package.self, from: bytes, read: read, what: what)
     case PackageFormat1.format:
-      return try CanonicalJSON.decode(PackageFormat1.self, from: bytes, what: what).package()
+      return try CanonicalJSON.decode(PackageFormat1.self, from: bytes, read: read, what: what)
+        .package()
     default:
       throw Problem(
         .badData,

@@ -30,17 +30,12 @@ public struct CountedNotes {
     before = Dictionary(grouping: ignored, by: \.object).mapValues { $0.flatMap(\.before) }
   }
 
-  public init(_ ref: String, in store: RecordStore) throws(Problem) {
-    try self.init(ref, at: store.snapshot[ref], in: store.repository)
-  }
-
   /// The lines on an object, each once, sorted by bytes.
   public func lines(on object: ObjectID) throws(Problem) -> [ArraySlice<UInt8>] {
     guard let tip else { return [] }
     var blobs = try repository.noteBlobs(on: object, of: tip)
     for blob in before[object] ?? [] where !blobs.contains(blob) { blobs.append(blob) }
-    let lines = try repository.joined(blobs).split(separator: UInt8(ascii: "\n"))
-    return Set(lines).sorted { $0.lexicographicallyPrecedes($1) }
+    return try repository.lines(of: blobs)
   }
 
   /// All objects that a line was ever added on, sorted.
@@ -49,13 +44,12 @@ public struct CountedNotes {
     return try Set(repository.notes(of: tip).map(\.object)).union(before.keys).sorted()
   }
 
-  /// The first commit that has a line on an object.
-  public func commit(
-    adding line: ArraySlice<UInt8>, on object: ObjectID
-  ) throws(Problem) -> ObjectID? {
-    try tip.flatMap { tip throws(Problem) in
-      try repository.commit(adding: line, on: object, upTo: tip)
-    }
+  /// For each line on an object, the first commit that has it.
+  public func commits(
+    adding lines: [ArraySlice<UInt8>], on object: ObjectID
+  ) throws(Problem) -> [ArraySlice<UInt8>: ObjectID] {
+    guard let tip else { return [:] }
+    return try repository.commits(adding: lines, on: object, upTo: tip)
   }
 
   /// The ignored edits of the note on an object; of all notes, where none is named.

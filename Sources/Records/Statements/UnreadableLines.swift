@@ -15,8 +15,12 @@ public struct UnreadableLines {
   /// For people, each with the commit that added it.
   func messages(in notes: CountedNotes) throws(Problem) -> BoundedMessages {
     var result = BoundedMessages()
+    var commits: [ObjectID: [ArraySlice<UInt8>: ObjectID]] = [:]
+    for (object, items) in Dictionary(grouping: named, by: \.object) {
+      commits[object] = try notes.commits(adding: items.map(\.line), on: object)
+    }
     for item in named {
-      let commit = try notes.commit(adding: item.line, on: item.object)
+      let commit = commits[item.object]?[item.line]
       let who = try commit.map { id throws(Problem) in
         try notes.repository.description(of: id) + " added on "
       }

@@ -23,9 +23,10 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & NamesHeads> {
     var knowledge: [Digest: Knowledge] = [:]
     var found: [Digest: SignedStatement<Predicate>] = [:]
     var unreadable = UnreadableLines()
+    var signers = Signers(chain, now)
     for line in try notes.lines(on: package) {
       do throws(Problem) {
-        let statement = try Self.read(line, predicateType, chain, now)
+        let statement = try Self.read(line, predicateType, &signers)
         if let past {
           guard let how = try past.knowledge(of: line, statement) else { continue }
           knowledge[statement.id] = how
@@ -54,10 +55,10 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & NamesHeads> {
   }
 
   private static func read(
-    _ line: ArraySlice<UInt8>, _ predicateType: String, _ chain: PolicyChain, _ now: Instant
+    _ line: ArraySlice<UInt8>, _ predicateType: String, _ signers: inout Signers
   ) throws(Problem) -> SignedStatement<Predicate> {
     let envelope = try Envelope(bytes: Array(line))
-    let (signer, isCurrent) = try signer(of: envelope, by: chain, now)
+    let (signer, isCurrent) = try signers.signer(of: envelope)
     let statement = try CanonicalJSON.decode(
       Statement<Predicate>.self, from: envelope.payload, what: "a statement")
     guard statement.type == statementType, statement.predicateType == predicateType,
@@ -67,16 +68,31 @@ public struct VerifiedStatements<Predicate: Codable & Hashable & NamesHeads> {
       id: try envelope.id(signedBy: signer.key), subject: digest,
       person: signer.person, predicate: statement.predicate, isKeyCurrent: isCurrent)
   }
+}
+
+/// Who may sign now, and who ever might.
+private struct Signers {
+  private let chain: PolicyChain
+  private let now: Instant
+  /// Read once they are needed: each version of the policy has a list.
+  private var former: [AllowedSigner]?
+
+  init(_ chain: PolicyChain, _ now: Instant) {
+    self.chain = chain
+    self.now = now
+  }
 
   /// A key that may no longer sign, or not yet, has signed all the same: what it forbids counts.
-  private static func signer(
-    of envelope: Envelope, by chain: PolicyChain, _ now: Instant
+  mutating func signer(
+    of envelope: Envelope
   ) throws(Problem) -> (VerifiedSigner, isCurrent: Bool) {
     do throws(Problem) {
       return (try Trust.signer(of: envelope, among: chain.signers, at: now), true)
     } catch {
       guard error.kind == .notPermitted else { throw error }
-      return (try Trust.signer(of: envelope, among: chain.formerSigners(), at: nil), false)
+      let known = if let former { former } else { try chain.formerSigners() }
+      former = known
+      return (try Trust.signer(of: envelope, among: known, at: nil), false)
     }
   }
 }

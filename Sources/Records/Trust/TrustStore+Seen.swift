@@ -104,7 +104,8 @@ extension TrustStore {
     of chain: PolicyChain, since old: HighWaterMarks
   ) throws(Problem) -> HighWaterMarks {
     var new = old
-    if try isPublished(RefName.policy, at: chain.tip) {
+    let tracking = try tracking()
+    if try isPublished(RefName.policy, at: chain.tip, tracking) {
       new.policy = chain.inForce.reference
       if remote != nil { new.tips[RefName.policy] = chain.tip }
     }
@@ -112,20 +113,27 @@ extension TrustStore {
     guard remote != nil else { return new }
     for prefix in [RefName.deployments, RefName.notes] {
       for ref in store.snapshot.refs(prefix: prefix)
-      where try isPublished(ref.name, at: ref.target) { new.tips[ref.name] = ref.target }
+      where try isPublished(ref.name, at: ref.target, tracking) { new.tips[ref.name] = ref.target }
     }
     return new
   }
 
+  /// The remote whose copies of refs are here; nil where there are none: refs were fetched over our
+  /// own, as runners do, and all is the remote's.
+  private func tracking() throws(Problem) -> String? {
+    guard let remote else { return nil }
+    let copies = try store.repository.references(prefix: Remote.tracking(remote))
+    return copies.isEmpty ? nil : remote
+  }
+
   /// What the remote has too. What only this clone has is not seen at the address: another clone
   /// on this machine must not be refused for want of it.
-  private func isPublished(_ ref: String, at tip: ObjectID) throws(Problem) -> Bool {
-    guard let remote else { return true }
+  private func isPublished(
+    _ ref: String, at tip: ObjectID, _ tracking: String?
+  ) throws(Problem) -> Bool {
+    guard let tracking else { return true }
     let repository = store.repository
-    let tracking = Remote.tracking(remote)
-    // Where none is, refs were fetched over our own, as runners do, and all is the remote's.
-    guard try !repository.references(prefix: tracking).isEmpty else { return true }
-    let theirs = Remote.trackingName(of: ref, at: remote)
+    let theirs = Remote.trackingName(of: ref, at: tracking)
     guard let their = try repository.reference(theirs) else { return false }
     if their == tip { return true }
     do throws(Problem) {

@@ -101,7 +101,7 @@ private func find(
     throw Problem(.usage, "\(quoted(id)) is too short for a statement's id: give 8 digits or more")
   }
   var found: [(Gate, SignedStatement<Approval>)] = []
-  let noted = Set(try CountedNotes(RefName.approvals, in: project.store).objects())
+  let noted = Set(try project.store.notes(RefName.approvals).objects())
   for (tag, commit) in StoredPackage.all(in: project.store)
   where noted.contains(commit) {
     let gate = try Gate(tag, project)

@@ -31,7 +31,7 @@ extension Gate {
   private func add<Predicate: Codable & Hashable & NamesHeads>(
     _ predicate: Predicate.Type, _ type: String, in ref: String, to heads: inout NamedHeads
   ) throws(Problem) {
-    let notes = try CountedNotes(ref, in: project.store)
+    let notes = try project.store.notes(ref)
     for package in try heads.suspects(in: notes) where package != stored.commit {
       let statements = try VerifiedStatements<Predicate>(
         type, on: package, in: notes, by: chain, at: now)

@@ -15,9 +15,22 @@ struct Gate {
   private let verifier: RecordVerifier
   /// Nil for now.
   private let moment: PastMoment?
+  /// For a summary, records are looked for no further back than the package is old, so that a long
+  /// ledger costs nothing. The clocks that say so may differ by a day; a verdict that somebody acts
+  /// upon does not go by them.
+  var isSummary = false
 
   init(_ tag: String, _ project: Project, at moment: PastMoment? = nil) throws(Problem) {
-    let trusted = try project.policy()
+    try self.init(tag, project, by: GateRecords(project, project.policy()), at: moment)
+  }
+
+  /// - Parameters:
+  ///   - records: may serve the gates of several packages.
+  ///   - moment: when it is asked for; nil for now.
+  init(
+    _ tag: String, _ project: Project, by records: GateRecords, at moment: PastMoment? = nil
+  ) throws(Problem) {
+    let trusted = records.chain
     let chain =
       try moment.map { moment throws(Problem) in
         try trusted.asOf(moment.policy(in: trusted).entry.reference)
@@ -27,7 +40,7 @@ struct Gate {
     func statements<Predicate: Codable & Hashable & NamesHeads>(
       _ type: String, in ref: String
     ) throws(Problem) -> VerifiedStatements<Predicate> {
-      let notes = try CountedNotes(ref, in: project.store)
+      let notes = try project.store.notes(ref)
       return try VerifiedStatements(
         type, on: stored.commit, in: notes, by: chain, at: now,
         past: moment.map { moment throws(Problem) in
@@ -37,7 +50,7 @@ struct Gate {
     approvals = try statements(PredicateType.approval, in: RefName.approvals)
     evidence = try statements(PredicateType.evidence, in: RefName.evidence)
     // Records are judged by the policy that each names, which may have come into force since.
-    verifier = project.verifier(trusted)
+    verifier = records.verifier
     (self.project, self.chain, self.stored, self.now, self.moment) = (
       project, chain, stored, now, moment
     )
@@ -105,12 +118,24 @@ struct Gate {
 
   /// The last finished deployment of this package in an environment.
   private func last(in environment: String) throws(Problem) -> Deployment? {
-    let ledger = ledger(of: environment)
+    guard isSummary else { return try lastOfAll(in: environment) }
+    let taggedAt = try project.repository.commit(stored.commit).committer.time
+    let earliest = taggedAt.adding(seconds: -86_400)
     var result: Deployment?
-    try ledger.deployments { entry throws(Problem) in
-      let matches = entry.deployment.digest == stored.digest && entry.deployment.state.isFinal
-      if matches { result = entry.deployment }
-      return !matches
+    try ledger(of: environment).deployments { entry throws(Problem) in
+      let deployment = entry.deployment
+      let matches = deployment.digest == stored.digest && deployment.state.isFinal
+      if matches { result = deployment }
+      return !matches && deployment.startedAt >= earliest
+    }
+    return result
+  }
+
+  private func lastOfAll(in environment: String) throws(Problem) -> Deployment? {
+    var result: Deployment?
+    try ledger(of: environment).deployments(of: stored.digest) { entry in
+      if entry.deployment.state.isFinal { result = entry.deployment }
+      return result == nil
     }
     return result
   }

@@ -20,15 +20,10 @@ public func showStatus(
     version: chain.rules.version, digest: chain.rules.digest,
     proposed: try chain.proposedFiles(project),
     isSigning: try chain.isProposed(PolicySnapshot(proposedIn: project)))
-  var warnings = BoundedMessages()
-  for ref in [RefName.approvals, RefName.evidence, RefName.corrections] {
-    warnings.add(try CountedNotes(ref, in: project.store).standingWarnings())
-  }
-  result.warnings = warnings.lines
-  let stored = StoredPackage.all(in: project.store)
+  result.warnings = try warnings(project)
+  var reader = try EnvironmentStatusReader(project, chain)
   for name in environmentOrder(chain.rules) {
-    guard let about = try project.resident(of: name, chain) else { continue }
-    result.environments.append(try status(of: name, about.newest(among: stored), chain, about))
+    if let status = try reader.status(of: name) { result.environments.append(status) }
   }
   result.nextCommand = next(result)
   return result
@@ -54,28 +49,12 @@ extension StatusResult {
   }
 }
 
-extension Project {
-  /// This project about the package that an environment is for, or has; nil where another package
-  /// was asked for. About none where the environment may have any.
-  fileprivate func resident(of environment: String, _ chain: PolicyChain) throws(Problem)
-    -> Project?
-  {
-    let ledger = Ledger(
-      store, environment: environment, verifier: verifier(chain))
-    var name = chain.rules.environments[environment]?.environment.package
-    if name == nil { name = try ledger.latest()?.deployment.package }
-    let line = lines.first { $0.name == name }
-    if let chosen { return line == nil || line == chosen ? self : nil }
-    return line.map(about) ?? self
+private func warnings(_ project: Project) throws(Problem) -> [String] {
+  var warnings = BoundedMessages()
+  for ref in [RefName.approvals, RefName.evidence, RefName.corrections] {
+    warnings.add(try project.store.notes(ref).standingWarnings())
   }
-
-  /// The tags of its stored packages, highest version first; none where it is about no package.
-  fileprivate func newest(among stored: [(tag: String, commit: ObjectID)]) -> [String] {
-    guard let line = chosen ?? (lines.count == 1 ? lines[0] : nil) else { return [] }
-    return stored.compactMap { package in
-      line.version(ofTag: package.tag).map { (package.tag, $0) }
-    }.sorted { $0.1 > $1.1 }.map(\.0)
-  }
+  return warnings.lines
 }
 
 /// Those that others come after first.
@@ -93,23 +72,6 @@ func environmentOrder(_ rules: Rules) -> [String] {
   return ordered
 }
 
-private func status(
-  of name: String, _ packages: [String], _ chain: PolicyChain, _ project: Project
-) throws(Problem) -> StatusResult.EnvironmentStatus {
-  let ledger = Ledger(project.store, environment: name, verifier: project.verifier(chain))
-  let latest = try ledger.latest()?.deployment
-  let running = try ledger.running()
-  let pinned = try pin(of: name, project)
-  let blockedBy = try blocking(name, newest: packages.first, running: running, project)
-  return .init(
-    name: name, pinned: pinned, release: running?.tag, digest: running?.digest,
-    state: state(latest, running: running, pinned: pinned),
-    deployedAt: running == nil ? nil : latest?.finishedAt,
-    behind: running.map { running in packages.prefix { $0 != running.tag }.count }
-      ?? packages.count,
-    blockedBy: blockedBy, newest: packages.first)
-}
-
 func pin(of name: String, _ project: Project) throws(Problem) -> String? {
   do throws(Problem) {
     return try project.committedManifest(of: name).release
@@ -117,27 +79,6 @@ func pin(of name: String, _ project: Project) throws(Problem) -> String? {
     guard error.kind == .notFound else { throw error }
     return nil
   }
-}
-
-private func state(
-  _ latest: Deployment?, running: Package.Previous?, pinned: String?
-) -> String {
-  if let latest, !latest.state.isFinal {
-    return "\(latest.action.rawValue) \(latest.state.rawValue)"
-  }
-  if let latest, latest.state != .succeeded { return latest.state.rawValue }
-  guard let running else { return pinned == nil ? "never deployed" : "promoted" }
-  if let latest, latest.action == .rollback { return "rolled back" }
-  return running.tag == pinned ? "current" : "promoted"
-}
-
-/// Rules that keep the newest package out of an environment that does not run it.
-private func blocking(
-  _ name: String, newest: String?, running: Package.Previous?, _ project: Project
-) throws(Problem) -> [String] {
-  guard let newest, running?.tag != newest else { return [] }
-  let verdict = try Gate(newest, project).verdict(entering: name)
-  return verdict.requirements.filter { $0.state != .met }.map(\.rule.description)
 }
 
 private func next(_ status: StatusResult) -> ShellCommand? {

@@ -16,8 +16,8 @@ extension Exchange {
     }
     for pair in refs where RecordRef(pair.name) == .notes {
       guard let theirs = pair.theirs, theirs != pair.ours else { continue }
-      let new = try CountedNotes(pair.name, at: theirs, in: project.repository)
-      let old = try CountedNotes(pair.name, at: pair.ours, in: project.repository)
+      let new = try project.store.notes(pair.name, at: theirs)
+      let old = try project.store.notes(pair.name, at: pair.ours)
       doubts.add(try new.warnings(besides: old))
     }
     for line in doubts.lines { project.context.say("warning: \(line)") }
@@ -72,8 +72,8 @@ extension Exchange {
   private func join(_ pair: Pair, _ transaction: inout Transaction) throws(Problem) {
     guard let other = pair.theirs ?? pair.ours else { return }
     let repository = project.repository
-    var edits = try CountedNotes(pair.name, at: other, in: repository).ignored
-    edits += try CountedNotes(pair.name, at: pair.ours, in: repository).ignored
+    var edits = try project.store.notes(pair.name, at: other).ignored
+    edits += try project.store.notes(pair.name, at: pair.ours).ignored
     let tip = try repository.mergeNotes(
       other, into: pair.ours, ignoring: edits, author: project.store.committer(),
       to: &transaction.objects)

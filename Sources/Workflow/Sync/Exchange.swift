@@ -137,7 +137,7 @@ struct Exchange {
     guard isNotes(pair.name), pair.state != .joined,
       let tip = pair.state == .sent ? pair.ours : pair.theirs
     else { return false }
-    let notes = try CountedNotes(pair.name, at: tip, in: project.repository)
+    let notes = try project.store.notes(pair.name, at: tip)
     return try project.repository.lacksNotes(tip, ignoring: notes.ignored)
   }
 

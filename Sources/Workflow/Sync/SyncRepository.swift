@@ -43,7 +43,9 @@ public func syncRepository(
   if !dryRun { exchange = try exchange.judged() }
   try exchange.sayDoubts()
   let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
-  guard !dryRun else { return result.adding(try await TagExchange(of: [], from: remote, in: project.store)) }
+  guard !dryRun else {
+    return result.adding(try await TagExchange(of: [], from: remote, in: project.store))
+  }
   return try await synchronize(exchange, remote, project)
 }
 
