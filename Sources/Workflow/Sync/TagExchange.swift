@@ -20,7 +20,8 @@ struct TagExchange {
     self.remote = remote
     let repository = remote.store.repository
     var asked: [String] = []
-    for (tag, _) in try StoredPackage.all(in: repository) {
+    let packages = try StoredPackage.all(in: repository).map(\.tag)
+    for tag in packages + exchanged.filter({ !packages.contains($0) }) {
       let isHere = try repository.reference(RefName.tag(tag)) != nil
       if !isHere || exchanged.contains(tag) { asked.append(tag) }
     }
