@@ -6,3 +6,7 @@ static inline int git_limit_mapping(size_t mapped_limit, size_t window_size) {
   int status = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window_size);
   return status < 0 ? status : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, mapped_limit);
 }
+
+static inline int git_validate_owners(int enabled) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}

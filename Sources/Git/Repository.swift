@@ -41,6 +41,10 @@ public final class Repository {
         "open the repository at \(quoted(path))", release: git_repository_free
       ) {
         status = location.open(&$0)
+        if isOwnersProblem(status) {
+          Library.trustEveryOwnerWhereAsked()
+          status = location.open(&$0)
+        }
         return status
       }
       try location.adoptWorkTree(opened.pointer)
@@ -53,6 +57,12 @@ public final class Repository {
   }
 
   private static func explained(_ problem: Problem, _ status: Int32, _ path: String) -> Problem {
+    if problem.message.contains("extensions.objectformat") {
+      return Problem(
+        .configuration,
+        "the repository at \(quoted(path)) names its objects by SHA-256, and relman reads SHA-1 "
+          + "repositories only for now")
+    }
     switch git_error_code(status) {
     case GIT_ENOTFOUND where problem.kind == .notFound:
       return noRepository(at: path)

@@ -38,9 +38,10 @@ private func plain(_ title: String) -> String {
 /// What Git itself keeps of an edited message: no comment lines, nothing below the scissors.
 private func withoutComments(_ text: String) -> String {
   var lines: [Substring] = []
+  guard let mark = commentMark(in: text) else { return text }
   for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-    if line.hasPrefix("# ------------------------ >8") { break }
-    if !line.hasPrefix("#") { lines.append(line) }
+    if line.hasPrefix(mark + scissorsText) { break }
+    if !line.hasPrefix(mark) { lines.append(line) }
   }
   return lines.joined(separator: "\n")
 }

@@ -15,9 +15,9 @@ func prepareMessage(_ arguments: [String]) throws(Problem) {
   guard !tickets.isEmpty, Message(text).changes.isEmpty else { return }
   if let change = changeOfBranch(among: tickets) {
     try write(withTrailer(change, in: text), to: path)
-  } else if source == nil {
-    let list = tickets.prefix(20).map { "#   Change: \($0)\n" }.joined()
-    try write(text + "# Changes that this commit may belong to:\n" + list, to: path)
+  } else if source == nil, let mark = commentMark(in: text) {
+    let list = tickets.prefix(20).map { "\(mark)   Change: \($0)\n" }.joined()
+    try write(text + "\(mark) Changes that this commit may belong to:\n" + list, to: path)
   }
 }
 
@@ -34,7 +34,7 @@ private func changeOfBranch(among tickets: [String]) -> String? {
 }
 
 /// `.git`, or what the file `.git` of a linked worktree names.
-private func gitDirectory() -> String {
+func gitDirectory() -> String {
   guard let file = try? contents(of: ".git") else { return ".git" }
   let text = String(decoding: file, as: UTF8.self)
   guard text.hasPrefix("gitdir: ") else { return ".git" }
@@ -45,7 +45,9 @@ private func gitDirectory() -> String {
 /// there is one.
 private func withTrailer(_ change: String, in text: String) -> String {
   let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-  let commentStart = lines.firstIndex { $0.hasPrefix("#") } ?? lines.endIndex
+  let mark = commentMark(in: text)
+  let commentStart =
+    mark.flatMap { mark in lines.firstIndex { $0.hasPrefix(mark) } } ?? lines.endIndex
   let isBlank: (Substring) -> Bool = { $0.allSatisfy(\.isWhitespace) }
   let end = lines[..<commentStart].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
   let message = lines[..<end].joined(separator: "\n")

@@ -71,8 +71,11 @@ struct VerdictStandingTests {
   }
 
   @Test func anEnvironmentMayBoundHowLongApprovalsCount() throws {
-    let limit = "it names no expiry within the 60 s that the environment allows"
-    for (expires, reasons) in [(nil, [limit]), (1061, [limit]), (1060, [])] {
+    let none = "it names no expiry, and the environment allows 60 s"
+    let late =
+      "it expires at \(Instant(seconds: 1061)), later than the 60 s from now that the environment "
+      + "allows; perhaps its signer's clock is ahead"
+    for (expires, reasons) in [(nil, [none]), (1061, [late]), (1060, [])] {
       var question = question(agreed)
       question.environment.gates.expiresSeconds = 60
       for index in agreed.indices {

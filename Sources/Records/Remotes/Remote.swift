@@ -93,6 +93,19 @@ public struct Remote {
     return result
   }
 
+  /// Where policy, packages, notes and ledgers are there, without bringing anything.
+  ///
+  /// - Throws: `.unreachable` with what git said.
+  public func recordReferences() async throws(Problem) -> [String: ObjectID] {
+    let report = try await git(["ls-remote", "--", name, "refs/relman/*", "refs/notes/relman/*"])
+    var result: [String: ObjectID] = [:]
+    for line in report.split(separator: "\n") {
+      let words = line.split(separator: "\t")
+      if words.count == 2 { result[String(words[1])] = ObjectID(hex: words[0]) }
+    }
+    return result
+  }
+
   /// Pushes refs, each only forward, and answers what became of each.
   ///
   /// - Throws: `.unreachable` with what git said, where the remote did not answer for the refs.

@@ -69,9 +69,13 @@ struct EffectiveStatements {
     }
     if let expires = made.expires, expires <= now { return "it expired at \(expires)" }
     guard let limit = rules.environment.gates.expiresSeconds else { return nil }
-    guard let expires = made.expires, expires <= now.adding(seconds: limit) else {
-      return "it names no expiry within the \(limit) s that the environment allows"
+    guard let expires = made.expires else {
+      return "it names no expiry, and the environment allows \(limit) s"
     }
-    return nil
+    // Nobody's clock is believed that would give an approval more time than the rules do.
+    return expires <= now.adding(seconds: limit)
+      ? nil
+      : "it expires at \(expires), later than the \(limit) s from now that the environment allows; "
+        + "perhaps its signer's clock is ahead"
   }
 }

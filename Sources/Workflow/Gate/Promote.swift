@@ -18,8 +18,8 @@ public struct PromotionResult: Encodable, Sendable {
 /// fetches what others approved, vetoed and deployed. Refused, it changes nothing.
 ///
 /// - Parameter isOffline: do without the remote, where the environment allows it.
-/// - Throws: `.unreachable` where the remote does not answer, `.configuration` when the manifest has
-///   other changes that are not committed.
+/// - Throws: `.unreachable` where the remote does not answer; `.configuration` when the manifest
+///   has other changes that are not committed.
 public func promote(
   _ tag: String, to environment: String, _ context: CommandContext, dryRun: Bool = false,
   isOffline: Bool = false

@@ -33,15 +33,22 @@ struct Exchange {
     }
   }
 
-  init(_ project: Project, remote: String) throws(Problem) {
+  /// - Parameter listed: what the remote says it has, of which nothing was brought; nil for what
+  ///   was fetched.
+  init(
+    _ project: Project, remote: String, listed: [String: ObjectID]? = nil
+  ) throws(Problem) {
     self.project = project
     self.remote = remote
     let ours = ownRefs()
-    let theirs = try remoteRefs()
+    let fetched = try remoteRefs()
+    let theirs = listed ?? fetched
     for name in Set(ours.keys).union(theirs.keys).sorted() {
       if let their = theirs[name], let doubt = foreign(name, beside: ours) {
         let pair = Pair(name: name, ours: nil, theirs: nil, state: .ignored)
         refs.append(try ignored(pair, doubt, their))
+      } else if let their = theirs[name], !project.repository.contains(their) {
+        refs.append(try unseen(name, ours[name], lastSeen: fetched[name]))
       } else {
         refs.append(try readable(name, ours[name], theirs[name], blockedBy: theirs.keys))
       }
@@ -50,6 +57,23 @@ struct Exchange {
     for index in refs.indices where refs[index].state == .diverged {
       refs[index] = try judgedLedger(refs[index])
     }
+  }
+
+  /// What would come of a ref whose newest commit is not here: by what of ours the remote had when
+  /// it was last asked.
+  private func unseen(
+    _ name: String, _ ours: ObjectID?, lastSeen: ObjectID?
+  ) throws(Problem) -> Pair {
+    var pair = Pair(name: name, ours: ours, theirs: nil, state: .received)
+    guard let ours else { return pair }
+    if case .package = RecordRef(name) {
+      pair.state = .ignored
+    } else if let lastSeen, try follows(ours, lastSeen, name) {
+      return pair
+    } else {
+      pair.state = isNotes(name) ? .joined : .diverged
+    }
+    return pair
   }
 
   private func ownRefs() -> [String: ObjectID] {

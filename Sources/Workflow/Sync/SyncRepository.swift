@@ -38,15 +38,21 @@ public func syncRepository(
   let project = try Project.open(context)
   let name = try remoteName(remote, project)
   let remote = Remote(name: name, store: project.store)
+  guard !dryRun else { return try await preview(remote, project) }
   try await remote.fetch()
-  var exchange = try Exchange(project.refreshed(), remote: name)
-  if !dryRun { exchange = try exchange.judged() }
+  let exchange = try Exchange(project.refreshed(), remote: name).judged()
   try exchange.sayDoubts()
-  let result = SyncResult(remote: name, refs: exchange.refs.map { $0.result })
-  guard !dryRun else {
-    return result.adding(try await TagExchange(of: [], from: remote, in: project.store))
-  }
   return try await synchronize(exchange, remote, project)
+}
+
+/// What would be exchanged, as far as it is known without bringing anything.
+private func preview(_ remote: Remote, _ project: Project) async throws(Problem) -> SyncResult {
+  let listed = try await remote.recordReferences()
+  let exchange = try Exchange(project, remote: remote.name, listed: listed)
+  try exchange.sayDoubts()
+  let tags = try await TagExchange(
+    of: exchange.exchangedPackages, from: remote, in: project.store)
+  return SyncResult(remote: remote.name, refs: exchange.refs.map { $0.result }).adding(tags)
 }
 
 private func synchronize(
@@ -59,8 +65,11 @@ private func synchronize(
   while true {
     do throws(Problem) {
       let received = try exchange.receive()
-      try await remote.push(exchange.refs.filter(\.wantsSending).map(\.name))
-      try await remote.fetch()
+      let outgoing = exchange.refs.filter(\.wantsSending).map(\.name)
+      if !outgoing.isEmpty {
+        try await remote.push(outgoing)
+        try await remote.fetch()
+      }
       let tags = try await TagExchange(
         of: exchange.exchangedPackages, from: remote, in: received.store)
       try await tags.fetch()

@@ -22,7 +22,8 @@ struct TagExchange {
     self.remote = remote
     let repository = store.repository
     var asked: [String] = []
-    for (tag, _) in StoredPackage.all(in: store) {
+    let packages = StoredPackage.all(in: store).map(\.tag)
+    for tag in packages + exchanged.filter({ !packages.contains($0) }) {
       let isHere = try repository.reference(RefName.tag(tag)) != nil
       if !isHere || exchanged.contains(tag) { asked.append(tag) }
     }
