@@ -67,6 +67,16 @@ struct TrustStoreTests {
     #expect(try refusal(of: root) == nil)
   }
 
+  @Test func thePinAloneRefusesAnotherPolicy() throws {
+    #expect(try refusal(of: root) == nil)
+    for repository in ["fedcba9876543210", first.repository] {
+      try sample.scratch.sh("rm -r ../home/.local/state")
+      #expect(try refusal(of: eves(repository)) == .badData)
+      #expect(!sample.scratch.exists("../home/.local/state"))
+      #expect(try refusal(of: root) == nil)
+    }
+  }
+
   @Test func anotherIDUnderThePinnedDigestIsRefused() throws {
     #expect(try refusal(of: root) == nil)
     let text = try sample.scratch.read(known)
@@ -126,6 +136,12 @@ struct TrustStoreTests {
     #expect(try refusal(of: root, pin: "1234") == .usage)
   }
 
+  @Test func aRunnerWithAPinGoesOnWithoutAMemory() throws {
+    try sample.scratch.write("../home/.local", "in the way")
+    #expect(try refusal(of: root, pin: first.digest.hex) == nil)
+    #expect(try refusal(of: root) == .inputOutput)
+  }
+
   @Test func anAdministratorsFileIsTheOnlyOne() throws {
     #expect(try refusal(of: root) == nil)
     try sample.scratch.write("../etc/known_repositories", "# none yet\n")
@@ -147,6 +163,9 @@ struct TrustStoreTests {
     #expect(try trust.trusted(root, like: chain) == nil)
     #expect(try trust.trusted(eves(first.repository), like: chain) == nil)
     #expect(try trust.trusted(sample.commit(["a": []], on: []), like: chain) == nil)
+    try sample.scratch.sh("rm -r ../home/.local/state")
+    #expect(try trust.trusted(eves(first.repository), like: chain) == nil)
+    #expect(try refusal(of: tip) == nil)
     try trust.accept(PolicyChain(at: root, sample.store))
     #expect(try trust.trusted(root, like: chain) != nil)
   }
