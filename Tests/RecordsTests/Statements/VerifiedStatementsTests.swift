@@ -10,19 +10,26 @@ import Trust
 /// Which lines of a note are statements, and whose.
 struct VerifiedStatementsTests {
   private let sample: RecordsSample
-  /// Eve's key, and what Ada's is since, are of the version before.
+  /// Its second version replaces the keys of Ada and Eve; Bob's has ended.
   private let chain: PolicyChain
   private let package: ObjectID
   private let newKey: SessionKey
+  /// Eve's too, one that she signs with and one that only Git may take from her.
+  private let evesKey: SessionKey
+  private let gitKey: SessionKey
 
   init() throws {
     sample = try RecordsSample()
     newKey = try SessionKey()
+    evesKey = try SessionKey()
+    gitKey = try SessionKey()
     let rules = try sample.snapshot()
     let one = try PolicyVersion(1, after: nil, repository: "0123456789abcdef", snapshot: rules)
     var later = rules
     let lines = [
       "ada namespaces=\"relman\" \(newKey.publicKey.line)",
+      "eve namespaces=\"relman\" \(evesKey.publicKey.line)",
+      "eve namespaces=\"git\" \(gitKey.publicKey.line)",
       "bob namespaces=\"relman\",valid-before=\"20200101Z\" \(sample.key("bob").publicKey.line)",
     ]
     later.add(Array((lines.joined(separator: "\n") + "\n").utf8), as: PolicySnapshot.signersName)
@@ -91,9 +98,21 @@ struct VerifiedStatementsTests {
       }
     }
     #expect(person(newKey) == "ada")
+    #expect(person(evesKey) == "eve")
+    #expect(person(gitKey) == nil)
     #expect(person(sample.key("bob")) == nil)
     #expect(person(sample.key("ada")) == nil)
     let stranger = try SessionKey()
     #expect(person(stranger) == nil)
+  }
+
+  @Test func onlyAnOwnerPublishes() throws {
+    func key(_ key: SessionKey) -> SigningKey {
+      SigningKey(path: "key", publicKey: key.publicKey)
+    }
+    #expect(try chain.owner(with: key(newKey), at: RecordsSample.now) == "ada")
+    #expect(throws: Problem.self) {
+      try chain.owner(with: key(evesKey), at: RecordsSample.now)
+    }
   }
 }
