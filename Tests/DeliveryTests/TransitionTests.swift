@@ -44,6 +44,17 @@ struct TransitionTests {
     }
   }
 
+  /// What was cut short comes this way again, and may have changed something the first time.
+  @Test(arguments: [Deployment.State.planned, .preflight, .backup])
+  func whatFailsBeforeItsWorkGoesBackWhereSomethingIsChanged(_ state: Deployment.State) {
+    for action in [Deployment.Action.deploy, .rollback] {
+      let deployment = deployment(action, state)
+      let restored = deployment.next(after: .failed(changed: true), onFailure: .restore)
+      #expect(restored == .restoring)
+      #expect(deployment.next(after: .failed(changed: false), onFailure: .restore) == .failed)
+    }
+  }
+
   @Test(arguments: Environment.OnFailure.allCases)
   func theWayBackHasNoSecondWay(_ onFailure: Environment.OnFailure) {
     for state in [Deployment.State.reverting, .restoring] {

@@ -213,4 +213,50 @@ extension VerdictGateTests {
       #expect(try question.requirement("evidence:tests")?.state == state, "\(person)")
     }
   }
+  private func tests(
+    _ result: Evidence.Result, by person: String = "dan", id number: Int, replaces: Int? = nil,
+    isKeyCurrent: Bool = true
+  ) -> SignedStatement<Evidence> {
+    SignedStatement(
+      id: digest(number), subject: digest(1), person: person,
+      predicate: Evidence(
+        kind: "tests", result: result, repository: "repository",
+        supersedes: replaces.map(digest), nonce: "\(number)"), isKeyCurrent: isKeyCurrent)
+  }
+
+  private func state(_ evidence: SignedStatement<Evidence>...) throws -> Verdict.Requirement.State?
+  {
+    var question = question
+    question.environment.gates.evidence = ["tests"]
+    question.facts.evidence = evidence
+    return try question.requirement("evidence:tests")?.state
+  }
+
+  @Test func evidenceIsReplacedByWhoGaveItAlone() throws {
+    let failed = tests(.failed, id: 30)
+    #expect(try state(failed, tests(.passed, id: 31)) == .refused)
+    #expect(try state(failed, tests(.passed, id: 31, replaces: 30)) == .met)
+    #expect(try state(failed, tests(.passed, by: "ada", id: 31, replaces: 30)) == .refused)
+  }
+
+  @Test func whatAnOldKeyOrAPersonWithoutARoleAttestsMayForbidAndNotAllow() throws {
+    for (person, isKeyCurrent) in [("dan", false), ("stranger", true)] {
+      #expect(
+        try state(tests(.passed, by: person, id: 30, isKeyCurrent: isKeyCurrent)) == .missing)
+      #expect(
+        try state(
+          tests(.passed, id: 31), tests(.failed, by: person, id: 30, isKeyCurrent: isKeyCurrent))
+          == .refused)
+    }
+  }
+
+  @Test func whoWroteWhatIsLeftOutIsNoAuthor() throws {
+    var package = try assemble(sampleIngredients())
+    package.commits = [
+      .init(id: id(1), subject: "", author: "ada@x", contributors: ["bob@x"], outcome: .own),
+      .init(id: id(2), subject: "", author: "cleo@x", outcome: .tickets(["discounts"])),
+      .init(id: id(3), subject: "", author: "dan@x", outcome: .leftOut(.notCarried)),
+    ]
+    #expect(VerdictSubject(package, digest: digest(1)).authors == ["ada@x", "bob@x", "cleo@x"])
+  }
 }

@@ -78,9 +78,7 @@ public struct PolicyEntry {
   func joined(with other: PolicyEntry) -> PolicyEntry {
     var result = self
     result.commit = other.commit
-    for envelope in other.envelopes where !envelopes.contains(envelope) {
-      result.envelopes.append(envelope)
-    }
+    result.envelopes += other.envelopes
     return result
   }
 

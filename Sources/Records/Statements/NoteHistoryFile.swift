@@ -4,18 +4,17 @@ import Release
 import Trust
 
 /// What was read of a notes ref's history, kept in the repository's own folder so that it is read
-/// once. Nothing but time is lost without it: a file that is missing, damaged, for another ref or
-/// of another form is left out of account, and the history read again.
+/// once. Nothing but time is lost without it: a file that is missing, damaged or of another form is
+/// left out of account, and the history read again. One of another ref harms nothing, since all
+/// that it says goes by commits.
 struct NoteHistoryFile {
   private let path: String
-  private let ref: String
 
-  private static let form = "relman note history 1"
+  private static let form = "relman note history 2"
   /// Reading so few commits again costs less than keeping a file.
   private static let fewCommits = 64
 
   init(of ref: String, in repository: Repository) {
-    self.ref = ref
     let name = ref.split(separator: "/").suffix(1).joined()
     path = "\(repository.commonDirectory)/relman/note-history/\(name)"
   }
@@ -23,7 +22,7 @@ struct NoteHistoryFile {
   func read() -> NoteHistory {
     do throws(Problem) {
       guard let bytes = try readFile(path) else { return NoteHistory() }
-      return try Self.parse(bytes, of: ref) ?? NoteHistory()
+      return try Self.parse(bytes) ?? NoteHistory()
     } catch {
       return NoteHistory()  // Whatever the reason, the history itself says the same.
     }
@@ -33,12 +32,12 @@ struct NoteHistoryFile {
   func write(_ history: NoteHistory, readCommits: Int) {
     guard readCommits >= Self.fewCommits else { return }
     do throws(Problem) {
-      try writeFile(path, try Self.bytes(of: history, ref))
+      try writeFile(path, try Self.bytes(of: history))
     } catch {}  // A clone that may only be read works without.
   }
 
-  private static func bytes(of history: NoteHistory, _ ref: String) throws(Problem) -> [UInt8] {
-    var text = "\(form)\n\(ref)\n" + history.tips.map(\.hex).joined(separator: " ") + "\n"
+  private static func bytes(of history: NoteHistory) throws(Problem) -> [UInt8] {
+    var text = "\(form)\n" + history.tips.map(\.hex).joined(separator: " ") + "\n"
     for edit in history.ignored {
       let fields = [edit.commit.hex, edit.object.hex, edit.reason.text] + edit.before.map(\.hex)
       text += fields.joined(separator: " ") + "\n"
@@ -46,16 +45,16 @@ struct NoteHistoryFile {
     return Array(text.utf8) + Array("\(try Digest.sha256(Array(text.utf8)))\n".utf8)
   }
 
-  /// Nil for anything but what `bytes(of:_:)` writes for this ref.
-  private static func parse(_ bytes: [UInt8], of ref: String) throws(Problem) -> NoteHistory? {
+  /// Nil for anything but what `bytes(of:)` writes.
+  private static func parse(_ bytes: [UInt8]) throws(Problem) -> NoteHistory? {
     guard bytes.count > 65 else { return nil }
     let body = Array(bytes.dropLast(65))
     guard bytes.suffix(65).elementsEqual("\(try Digest.sha256(body))\n".utf8) else { return nil }
     let lines = textLines(body)
-    guard lines.count >= 3, lines[0] == form, lines[1] == ref else { return nil }
-    let tips = lines[2].split(separator: " ").compactMap { ObjectID(hex: $0) }
-    let edits = lines.dropFirst(3).compactMap(edit)
-    guard edits.count == lines.count - 3, !tips.isEmpty else { return nil }
+    guard lines.count >= 2, lines[0] == form else { return nil }
+    let tips = lines[1].split(separator: " ").compactMap { ObjectID(hex: $0) }
+    let edits = lines.dropFirst(2).compactMap(edit)
+    guard edits.count == lines.count - 2, !tips.isEmpty else { return nil }
     return NoteHistory(tips: tips, ignored: edits)
   }
 
