@@ -75,9 +75,10 @@ change() {
 Change: $1"
 }
 
-# release VERSION ENVIRONMENT: tags, packages, approves and promotes HEAD
+# release VERSION ENVIRONMENT: tags, packages, pushes, approves and promotes HEAD
 release() {
   relman tag "$1" >/dev/null && relman package build "v$1" >/dev/null &&
+    git push -q origin "v$1" 2>/dev/null &&
     relman approve "v$1" "$2" >/dev/null && relman promote "v$1" "$2" >/dev/null
 }
 
