@@ -37,6 +37,10 @@ extension VerdictRule: Encodable {
 }
 
 extension VerdictRule {
+  public var isApproval: Bool {
+    if case .approval = self { true } else { false }
+  }
+
   /// Whether signed statements alone meet it, so that it can be asked again later.
   public var isByStatements: Bool {
     switch self {

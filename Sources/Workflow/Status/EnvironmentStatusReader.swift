@@ -31,7 +31,7 @@ struct EnvironmentStatusReader {
     let pinned = try pin(of: name, project)
     return .init(
       name: name, pinned: pinned, release: running?.tag, digest: running?.digest,
-      state: state(latest, running: running, pinned: pinned),
+      state: EnvironmentState(latest, running: running, pinned: pinned),
       deployedAt: running == nil ? nil : latest?.finishedAt,
       behind: running.map { running in packages.prefix { $0 != running.tag }.count }
         ?? packages.count,
@@ -65,10 +65,10 @@ struct EnvironmentStatusReader {
   /// Rules that keep the newest package out of an environment that does not run it.
   private mutating func blocking(
     _ name: String, newest: String?, running: Package.Previous?
-  ) throws(Problem) -> [String] {
+  ) throws(Problem) -> [VerdictRule] {
     guard let newest, running?.tag != newest else { return [] }
     return try gate(newest).verdict(entering: name).requirements.filter { $0.state != .met }
-      .map(\.rule.description)
+      .map(\.rule)
   }
 }
 
@@ -80,16 +80,4 @@ extension EnvironmentStatusReader {
     gates[tag] = gate
     return gate
   }
-}
-
-private func state(
-  _ latest: Deployment?, running: Package.Previous?, pinned: String?
-) -> String {
-  if let latest, !latest.state.isFinal {
-    return "\(latest.action.rawValue) \(latest.state.rawValue)"
-  }
-  if let latest, latest.state != .succeeded { return latest.state.rawValue }
-  guard let running else { return pinned == nil ? "never deployed" : "promoted" }
-  if let latest, latest.action == .rollback { return "rolled back" }
-  return running.tag == pinned ? "current" : "promoted"
 }

@@ -85,17 +85,11 @@ private func next(_ status: StatusResult) -> ShellCommand? {
   if status.policy?.isSigning == true { return "relman policy sign" }
   if status.policy?.proposed.isEmpty == false { return "relman policy publish" }
   for environment in status.environments {
-    if environment.state.hasPrefix("deploy ") {
-      return "relman deploy \(environment.name) --resume"
-    }
-    if environment.state.hasPrefix("rollback ") {
-      return "relman rollback \(environment.name) --resume"
+    if let action = environment.state.unfinished {
+      return "relman \(action.rawValue) \(environment.name) --resume"
     }
     guard let newest = environment.newest, environment.release != newest else { continue }
-    if environment.state == "needs-repair" {
-      return "relman deploy \(environment.name) --resume"
-    }
-    if environment.blockedBy.contains(where: { $0.hasPrefix("approval:") }) {
+    if environment.blockedBy.contains(where: \.isApproval) {
       return "relman approve \(newest) \(environment.name)"
     }
     guard environment.blockedBy.isEmpty else {

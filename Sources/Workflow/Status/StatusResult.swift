@@ -25,13 +25,12 @@ public struct StatusResult: Encodable, Sendable {
     /// The release that runs.
     public var release: String?
     public var digest: Digest?
-    /// `never deployed`, `current`, `promoted`, a deployment's state while it is not over.
-    public var state: String
+    public var state: EnvironmentState
     public var deployedAt: Instant?
     /// Packages that are newer than the one that runs.
     public var behind: Int
     /// Rules that keep the newest package out.
-    public var blockedBy: [String]
+    public var blockedBy: [VerdictRule]
     /// The tag of the newest package that is for it.
     let newest: String?
 

@@ -26,8 +26,10 @@ struct StatusCommand: Command {
     if !status.environments.isEmpty {
       let rows = status.environments.map {
         [
-          $0.name, $0.release ?? "—", $0.state, $0.behind == 0 ? "" : "\($0.behind) behind",
-          $0.blockedBy.isEmpty ? "" : "needs " + $0.blockedBy.joined(separator: ", "),
+          $0.name, $0.release ?? "—", $0.state.description,
+          $0.behind == 0 ? "" : "\($0.behind) behind",
+          $0.blockedBy.isEmpty
+            ? "" : "needs " + $0.blockedBy.map(\.description).joined(separator: ", "),
         ]
       }
       text += table([["environment", "runs", "state", "", ""]] + rows) + "\n"
