@@ -76,7 +76,7 @@ struct RepairTests {
       try await stage.run(resuming: true, .back(because: refusal))
     }
     #expect(problem?.kind == .unreachable)
-    #expect(problem?.message.contains("--new-database shop-eu") == true)
+    #expect(problem?.hint?.description.contains("--new-database shop-eu") == true)
     let end = try await declareRepaired(
       record, of: stage.package, in: stage.environment, by: "grace", because: "given up",
       at: stage.context)

@@ -57,31 +57,16 @@ extension DeploymentRun {
     deployment.targets[index].migrations = deployment.targets[index].applied + pending
   }
 
-  /// What a rollback takes back is what the target has of the deployment; it must be the latest
-  /// that was applied, as it was applied.
   private mutating func findRevertible(_ index: Int) throws(Problem) {
     let target = targets[index]
-    let ledger = try target.database.appliedMigrations()
-    try target.packaged.checkUnedited(target.ledger())
     let planned = deployment.targets[index].migrations
-    let isPlanned = Set(planned)
-    let history = try target.database.history(of: deployment.id)
-    let present = ledger.filter {
-      $0.deployment == deployment.rollsBack || isPlanned.contains($0.migration)
-    }.map(\.migration)
-    let (isPresent, isReverted) = (Set(present), Set(history.reverted))
-    if let first = present.first,
-      let later = ledger.drop(while: { $0.migration != first })
-        .first(where: { !isPresent.contains($0.migration) })
-    {
-      throw Problem(
-        .refused,
-        "\(target.target.name): \(quoted(later.migration)) was applied after \(deployment.tag)")
+    let found = try target.revertible(by: deployment, planned: planned)
+    let known = Set(found.present + found.reverted)
+    for migration in planned where !known.contains(migration) {
+      log.note("\(target.target.name): does not have \(migration)")
     }
-    let absent = planned.filter { !isPresent.contains($0) && !isReverted.contains($0) }
-    for migration in absent { log.note("\(target.target.name): does not have \(migration)") }
-    deployment.targets[index].migrations = present + history.reverted.reversed()
-    deployment.targets[index].reverted = history.reverted
+    deployment.targets[index].migrations = found.present + found.reverted.reversed()
+    deployment.targets[index].reverted = found.reverted
     if let other = deployment.rollsBack,
       let expected = try target.database.history(of: other).schemaBefore
     {

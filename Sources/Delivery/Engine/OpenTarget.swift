@@ -28,7 +28,8 @@ struct OpenTarget {
       throw Problem(
         .unreachable,
         "target \(quoted(target.name)): there is no database \(quoted(path, limit: 300)); put it "
-          + "back, or start over with `relman deploy \(environment) --new-database \(target.name)`")
+          + "back, or start over",
+        hint: "relman deploy \(environment) --new-database \(target.name)")
     }
     database = try SQLiteDatabase(path: path, access: access, lockSeconds: lockSeconds)
   }

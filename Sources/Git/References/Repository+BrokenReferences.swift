@@ -12,16 +12,16 @@ extension Repository {
     return result
   }
 
-  /// - Parameters:
-  ///   - folder: such as `refs/relman`.
-  ///   - known: the names of refs that a list has.
-  /// - Throws: `.badData` for a ref in the folder that the list left out since it holds no id.
-  public func requireWhole(
-    _ folder: String, listed known: some Collection<String>
-  ) throws(Problem) {
-    for name in try looseReferences(in: folder, depth: 0) where !known.contains(name) {
-      _ = try reference(name)
-    }
+  /// - Parameter folder: such as `refs/relman`.
+  /// - Throws: `.badData` for a ref in the folder whose file holds no id. A list leaves it out, or
+  ///   has the older id that was packed before, without a word.
+  public func requireWhole(_ folder: String) throws(Problem) {
+    guard let name = try brokenReferences(in: folder).first else { return }
+    let path = "\(commonDirectory)/\(name)"
+    throw Problem(
+      .badData,
+      "the file of the ref \(quoted(name)) holds no object id; once it is away, a sync brings what "
+        + "a remote has", hint: "rm \(path)")
   }
 
   private func looseReferences(in folder: String, depth: Int) throws(Problem) -> [String] {

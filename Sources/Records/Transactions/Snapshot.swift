@@ -11,7 +11,7 @@ public struct Snapshot: Sendable {
   init(of repository: Repository) throws(Problem) {
     for folder in ["refs/relman", "refs/notes/relman"] {
       for ref in try repository.references(prefix: folder + "/") { tips[ref.name] = ref.target }
-      try repository.requireWhole(folder, listed: tips.keys)
+      try repository.requireWhole(folder)
     }
   }
 

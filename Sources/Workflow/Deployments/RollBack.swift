@@ -18,15 +18,15 @@ public func rollBack(
       hint: "relman log \(environment)")
   }
   let stored = try session.stored(for: last)
-  var result = DeployResult(
-    environment: environment, tag: last.tag,
-    planned: last.targets.map {
-      PlannedMigrations(target: $0.name, database: $0.database, migrations: $0.standing.reversed())
-    })
-  guard !request.isDryRun else { return result }
   let initial = Deployment(
     rollingBack: last, id: try nonce(), environmentDigest: session.rules.digest,
     policy: session.chain.rules.reference, by: session.person, startedAt: context.now())
+  var result = DeployResult(
+    environment: environment, tag: last.tag,
+    planned: try plannedReverts(
+      of: initial, stored.package, in: session.environment, topFolder: session.project.top,
+      file: stored.files().file))
+  guard !request.isDryRun else { return result }
   result.deployment = try await session.run(stored)
     .begin(initial, recorded: [:], allowedBy: [])
   return result

@@ -28,7 +28,7 @@ public func decide(
     decision: decision, environment: environment, environmentDigest: here.digest,
     repository: gate.chain.rules.policy.repository, policy: gate.chain.rules.reference,
     roles: signer.roles, reason: request.reason,
-    expires: expiry.map { context.now().adding(seconds: $0) }, supersedes: superseded?.id,
+    expires: expiry.map { gate.now.adding(seconds: $0) }, supersedes: superseded?.id,
     heads: try project.store.heads(addingTo: RefName.approvals), nonce: try nonce())
   if let why = try gate.whyNotCounted(approval, by: signer.person, in: environment) {
     context.say("warning: this will not count: \(why)")

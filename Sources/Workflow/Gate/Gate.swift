@@ -59,13 +59,12 @@ struct Gate {
   /// The whole answer: the package is built again, and what others saw of relman's refs is looked
   /// for here.
   ///
-  /// - Parameter isPinned: whether what the newest promotion saw counts too.
   func fullVerdict(
-    entering environment: String, deployer: String? = nil, isPinned: Bool = true
+    entering environment: String, deployer: String? = nil
   ) throws(Problem) -> Verdict {
-    try verdict(
-      entering: environment, deployer: deployer, reproduction(),
-      missing: missingTips(isPinned: isPinned))
+    try warnOfPromotion()
+    return try verdict(
+      entering: environment, deployer: deployer, reproduction(), missing: missingTips())
   }
 
   /// - Parameters:

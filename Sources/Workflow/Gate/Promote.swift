@@ -30,7 +30,7 @@ public func promote(
   let rules = try project.rules(of: environment, project.policy())
   try rules.environment.requireOffline(isOffline)
   let gate = try Gate(tag, project)
-  let verdict = try gate.fullVerdict(entering: environment, isPinned: false)
+  let verdict = try gate.fullVerdict(entering: environment)
   var result = PromotionResult(
     verification: try VerifyResult(verdict, gate, environment: environment),
     environment: environment, from: manifest.release, to: tag, manifest: path)

@@ -54,10 +54,25 @@ private func hooks(_ project: Project, _ request: InitRequest) throws(Problem) -
 private func firstPolicy(_ project: Project, _ key: SigningKey) async throws(Problem) -> Digest? {
   guard project.store.snapshot[RefName.policy] == nil else { return nil }
   let snapshot = try PolicySnapshot(proposedIn: project)
+  try requireOwner(key, by: snapshot)
   let signed = try await PolicyDraft(snapshot, after: nil).signed(with: key, project.store)
   try TrustStore(project.store).found(signed)
   var transaction = Transaction(project.store)
   try signed.add(to: &transaction)
   try transaction.commit()
   return signed.digest
+}
+
+/// - Throws: `.refused` for somebody whom the policy that is there already does not name as an
+///   owner: a first version of theirs would count for nobody, and stand in the way of the real one.
+private func requireOwner(_ key: SigningKey, by snapshot: PolicySnapshot) throws(Problem) {
+  let owners = try snapshot.policy().owners.people
+  let names = try snapshot.signers().filter { $0.key == key.publicKey }.map(\.person)
+  guard !names.contains(where: owners.contains) else { return }
+  throw Problem(
+    .refused,
+    ".relman/policy.yaml is here already, and \(quoted(key.path)) is the key of none of its "
+      + "owners, " + owners.joined(separator: ", ")
+      + ": the policy comes from whoever set the repository up",
+    hint: "relman sync")
 }

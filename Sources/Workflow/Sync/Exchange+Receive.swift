@@ -11,7 +11,8 @@ extension Exchange {
       guard let doubt = pair.doubt else { continue }
       try doubts.add { () throws(Problem) in
         hints.append(doubt.hint)
-        return "\(escaped(pair.name, limit: 200)) of \(remote) \(doubt.what)"
+        return "\(escaped(pair.name, limit: 200)) \(pair.isOurFault ? "here" : "of \(remote)") "
+          + doubt.what
       }
     }
     for pair in refs where RecordRef(pair.name) == .notes {

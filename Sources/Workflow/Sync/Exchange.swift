@@ -18,6 +18,8 @@ struct Exchange {
     var doubt: (what: String, hint: ShellCommand)?
     /// Whether records here, that never reached the remote, give way to the remote's.
     var isOutdated = false
+    /// Whether it is ours that is in doubt.
+    var isOurFault = false
     /// The ref that keeps our line, where the remote's takes its place.
     var keptAside: String?
 
@@ -121,6 +123,11 @@ struct Exchange {
     _ name: String, _ ours: ObjectID?, _ theirs: ObjectID?, blockedBy others: some Sequence<String>
   ) throws(Problem) -> Pair {
     var pair = Pair(name: name, ours: ours, theirs: theirs, state: .unchanged)
+    if let ours, ours != theirs, let doubt = try ownDoubt(name, ours) {
+      (pair.theirs, pair.state, pair.doubt) = (nil, .ignored, doubt)
+      pair.isOurFault = true
+      return pair
+    }
     guard let theirs else {
       let isBlocked = others.contains { $0.hasPrefix(name + "/") || name.hasPrefix($0 + "/") }
       pair.state = isBlocked ? .ignored : .sent
@@ -134,6 +141,19 @@ struct Exchange {
     pair.state = try state(of: name, ours, theirs)
     if try lacksLines(pair) { pair.state = .joined }
     return pair
+  }
+
+  /// Why ours is never sent: the remote would have it in the place of what others made.
+  private func ownDoubt(
+    _ name: String, _ ours: ObjectID
+  ) throws(Problem) -> (what: String, hint: ShellCommand)? {
+    let isWhole =
+      if case .package(let tag) = RecordRef(name) {
+        try project.repository.package(of: tag, in: ours) == ours
+      } else {
+        try project.repository.isTreeCommit(ours)
+      }
+    return isWhole ? nil : ("is nothing that relman wrote", "git update-ref -d \(name)")
   }
 
   private func state(

@@ -48,7 +48,7 @@ struct TagExchange {
     let say = remote.store.context.say
     for tag in differing.prefix(BoundedMessages.limit) {
       say("warning: the tag \(quoted(tag)) is another one here than at \(remote.name), and stays")
-      say("hint: \("git fetch --force \(remote.name) tag \(tag)" as ShellCommand)")
+      say("hint: \("relman package verify \(tag)" as ShellCommand)")
     }
     warn(
       of: lost, "neither here nor at \(remote.name) is the tag of the package",
