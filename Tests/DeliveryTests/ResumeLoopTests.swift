@@ -114,9 +114,12 @@ struct ResumeLoopTests {
   @Test func aTargetOutOfReachIsNoReasonToEndWhatIsResumed() async throws {
     var (stage, plan) = try await cut(.succeeds, .revert, at: 14)
     plan.recorded = ["shop-eu": ["2026-01-00-base"]]
+    // As where another machine goes on, which has the first record alone.
+    stage.loseRecords(3)
+    #expect(stage.records.last?.deployment.state == .planned)
     try stage.scratch.sh("mv shop.db away.db")
     await #expect(throws: Problem.self) { try await stage.run(resuming: true, plan) }
-    #expect(stage.records.last?.deployment.state == .applying)
+    #expect(stage.records.last?.deployment.state.isFinal == false)
     try stage.scratch.sh("mv away.db shop.db")
     #expect(try await stage.run(resuming: true, plan).state == .succeeded)
   }
