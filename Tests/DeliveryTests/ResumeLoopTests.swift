@@ -111,6 +111,37 @@ struct ResumeLoopTests {
     #expect(try stage.sql("SELECT count(*) FROM sqlite_schema WHERE name LIKE 't_'") == "0")
   }
 
+  @Test func aTargetOutOfReachIsNoReasonToEndWhatIsResumed() async throws {
+    var (stage, plan) = try await cut(.succeeds, .revert, at: 14)
+    plan.recorded = ["shop-eu": ["2026-01-00-base"]]
+    // As where another machine goes on, which has the first record alone.
+    stage.loseRecords(3)
+    #expect(stage.records.last?.deployment.state == .planned)
+    try stage.scratch.sh("mv shop.db away.db")
+    await #expect(throws: Problem.self) { try await stage.run(resuming: true, plan) }
+    #expect(stage.records.last?.deployment.state.isFinal == false)
+    try stage.scratch.sh("mv away.db shop.db")
+    #expect(try await stage.run(resuming: true, plan).state == .succeeded)
+  }
+
+  @Test func whatOthersDidToATargetThatWasNotChangedIsNoFailure() async throws {
+    func stage() throws -> Stage {
+      let stage = try Stage.shop()
+      stage.environment.targets.append(Target(name: "us", database: "shop", url: "sqlite:us.db"))
+      return stage
+    }
+    let whole = try stage()
+    try await whole.run()
+    let cut = try stage()
+    cut.faultAt = try #require(whole.checkpoints.firstIndex { $0.contains("apply us") }) + 1
+    await #expect(throws: Problem.self) { try await cut.run() }
+    cut.faultAt = nil
+    _ = try cut.sql("CREATE TABLE other (a)", "us.db")
+    let end = try await cut.run(resuming: true, .back(because: refusal))
+    #expect(end.state == .reverted)
+    #expect(end.targets.map(\.reverted.isEmpty) == [false, true])
+  }
+
   @Test func whatNeedsRepairIsNotResumedForward() async throws {
     let stage = try Stage.shop()
     stage.environment.onFailure = .stop

@@ -177,10 +177,14 @@ struct SQLiteTests {
     #expect(try sqlite(".tables") == "a\n")
   }
 
-  @Test func aDamagedBackupIsNotPutBack() throws {
+  /// The second is damage in a page that copying the file does not look into.
+  @Test(arguments: [
+    "truncate -s 8192 copy.db", "printf x | dd of=copy.db bs=1 seek=4096 conv=notrunc 2>&1",
+  ])
+  func aDamagedBackupIsNotPutBack(_ damage: String) throws {
     #expect(refusal("CREATE TABLE a (x); INSERT INTO a VALUES (zeroblob(99999));") == nil)
     try database.backUp(to: scratch.path("copy.db"))
-    try scratch.sh("truncate -s 8192 copy.db")
+    try scratch.sh(damage)
     let problem = #expect(throws: Problem.self) {
       try database.restore(from: scratch.path("copy.db"))
     }

@@ -94,6 +94,18 @@ struct LedgerTests {
     try ledger.requireIdle()
   }
 
+  @Test func aPackageHasItsOwnDeploymentsAlone() throws {
+    try add([deployment("d1", "v1", .planned), deployment("d1", "v1", .succeeded)])
+    try add([deployment("d2", "v2", .failed), deployment("d3", "v1", .applying)])
+    var found: [Deployment] = []
+    try ledger.deployments(of: Digest.sha256(Array("v1".utf8))) { entry in
+      found.append(entry.deployment)
+      return true
+    }
+    #expect(found.map(\.id) == ["d3", "d1"])
+    #expect(found.map(\.state) == [.applying, .succeeded])
+  }
+
   @Test func whatIsNoRecordIsPassedOver() throws {
     try add([deployment("d1", "v1", .succeeded)])
     let tip = try #require(try ledger.tip)
