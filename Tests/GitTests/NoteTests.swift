@@ -140,27 +140,6 @@ struct NoteTests {
     #expect(try scratch.id(ref) == newer)
   }
 
-  @Test func manyWhoAddAtOnceLoseNothing() async throws {
-    let scratch = try Scratch.repository()
-    let id = try scratch.id(scratch.commit("one"))
-    let (path, ref) = (scratch.path, ref)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for worker in 0..<4 {
-        group.addTask {
-          let repository = try Repository.open(at: path)
-          for number in 0..<5 {
-            let line = Array("\(worker) \(number)".utf8)
-            try repository.addNote(lines: [line], on: id, in: ref, author: ada)
-          }
-        }
-      }
-      try await group.waitForAll()
-    }
-    let note = try #require(try scratch.opened().note(on: id, in: ref))
-    #expect(note.split(separator: 10).count == 20)
-    #expect(try scratch.git("rev-list", "--count", ref) == "20")
-  }
-
   private func manyNotes(in scratch: Scratch, count: Int) throws -> [ObjectID] {
     let committer = "committer A <a@example.org> 1 +0000\n"
     var stream = ""

@@ -85,4 +85,23 @@ struct TransactionTests {
         "notes", "--ref", RefName.approvals, "add", "-m", "theirs", one.hex)
     }
   }
+
+  @Test func manyWhoAddAtOnceLoseNothing() async throws {
+    let (path, environment, one) = (scratch.path, scratch.environment, one)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for worker in 0..<4 {
+        group.addTask {
+          for number in 0..<5 {
+            let line = Array("worker \(worker) line \(number)".utf8)
+            try recordStore(at: path, environment).commit { transaction throws(Problem) in
+              try transaction.addNote(lines: [line], on: one, in: RefName.approvals)
+            }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let note = try scratch.git("notes", "--ref", RefName.approvals, "show", one.hex)
+    #expect(note.split(separator: "\n").count == 20)
+  }
 }
