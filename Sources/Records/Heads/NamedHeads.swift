@@ -12,9 +12,18 @@ public struct NamedHeads {
 
   /// - Parameter person: who saw them, and whose word counts.
   public mutating func add(_ heads: Heads, seenBy person: String) throws(Problem) {
+    missing.formUnion(try missing(among: heads, seenBy: person))
+  }
+
+  /// As `add`, for what holds nothing up: it is told, and not kept.
+  public mutating func missing(
+    among heads: Heads, seenBy person: String
+  ) throws(Problem) -> Set<MissingTip> {
+    var result: Set<MissingTip> = []
     for (ref, tip) in heads where try !isHere(tip, ref) {
-      missing.insert(MissingTip(ref: ref, tip: tip, here: known[ref]?.tip, person: person))
+      result.insert(MissingTip(ref: ref, tip: tip, here: known[ref]?.tip, person: person))
     }
+    return result
   }
 
   /// What statements saw that their authors have neither replaced nor revoked, and who has a role

@@ -10,10 +10,10 @@ extension RecordStore {
   /// - Parameter own: the notes ref that the statement is added to; nil for what is none.
   public func heads(addingTo own: String? = nil) throws(Problem) -> Heads {
     var heads: Heads = [:]
-    let remote = try TrustStore(self).remote
+    let tracked = try TrustStore(self).tracking()
     for ref in headRefs() {
       guard let tip = snapshot[ref] else { continue }
-      heads[ref] = ref == own ? tip : try published(tip, of: ref, at: remote)
+      heads[ref] = ref == own ? tip : try published(tip, of: ref, at: tracked)
     }
     return heads
   }
@@ -29,13 +29,12 @@ extension RecordStore {
   }
 
   /// The newest commit on our line that the remote has too; nil where it has none.
+  ///
+  /// - Parameter remote: as `TrustStore.tracking` has it.
   private func published(
     _ tip: ObjectID, of ref: String, at remote: String?
   ) throws(Problem) -> ObjectID? {
-    // Where nothing was fetched beside our refs, all of them came from the remote.
-    guard let remote, try !repository.references(prefix: Remote.tracking(remote)).isEmpty else {
-      return tip
-    }
+    guard let remote else { return tip }
     let name = Remote.trackingName(of: ref, at: remote)
     guard let theirs = try repository.reference(name), try repository.isTreeCommit(theirs) else {
       return nil

@@ -120,7 +120,7 @@ extension TrustStore {
 
   /// The remote whose copies of refs are here; nil where there are none: refs were fetched over our
   /// own, as runners do, and all is the remote's.
-  private func tracking() throws(Problem) -> String? {
+  func tracking() throws(Problem) -> String? {
     guard let remote else { return nil }
     let copies = try store.repository.references(prefix: Remote.tracking(remote))
     return copies.isEmpty ? nil : remote

@@ -13,7 +13,7 @@ extension Gate {
 
   /// What any signed fact saw and is not here: statements on all packages, and the newest record of
   /// each environment.
-  func missingTips() throws(Problem) -> Set<MissingTip> {
+  func missingAnywhere() throws(Problem) -> NamedHeads {
     var heads = try missingHere()
     try add(Approval.self, PredicateType.approval, in: RefName.approvals, to: &heads)
     try add(Evidence.self, PredicateType.evidence, in: RefName.evidence, to: &heads)
@@ -22,16 +22,18 @@ extension Gate {
         try heads.add(latest.session.heads, seenBy: latest.deployment.by)
       }
     }
-    return heads.missing
+    return heads
   }
 
   /// Says what the newest promotion saw and is not here. Nobody signed that: whoever may push to
   /// the branch may name what never was, so that it holds nothing up.
-  func warnOfPromotion() throws(Problem) {
+  ///
+  /// - Parameter heads: those that were looked at already.
+  func warnOfPromotion(_ heads: inout NamedHeads) throws(Problem) {
     guard let (promotion, seen) = try project.repository.newestPromotion() else { return }
-    var heads = NamedHeads(in: project.store)
-    try heads.add(seen, seenBy: escaped(promotion.committer.name, limit: 60))
-    guard let first = heads.missing.min(by: { ($0.ref, $0.tip) < ($1.ref, $1.tip) }) else { return }
+    let missing = try heads.missing(
+      among: seen, seenBy: escaped(promotion.committer.name, limit: 60))
+    guard let first = missing.min(by: { ($0.ref, $0.tip) < ($1.ref, $1.tip) }) else { return }
     project.context.say(
       "warning: the promotion \(promotion.id.short) of \(first.person) names "
         + "\(escaped(first.ref, limit: 200)) at \(first.tip.short), which this clone does not "

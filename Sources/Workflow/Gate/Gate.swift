@@ -58,13 +58,13 @@ struct Gate {
 
   /// The whole answer: the package is built again, and what others saw of relman's refs is looked
   /// for here.
-  ///
   func fullVerdict(
     entering environment: String, deployer: String? = nil
   ) throws(Problem) -> Verdict {
-    try warnOfPromotion()
+    var heads = try missingAnywhere()
+    try warnOfPromotion(&heads)
     return try verdict(
-      entering: environment, deployer: deployer, reproduction(), missing: missingTips())
+      entering: environment, deployer: deployer, reproduction(), missing: heads.missing)
   }
 
   /// - Parameters:
@@ -81,8 +81,8 @@ struct Gate {
     _ = try project.rules(of: environment, chain)
     var facts = try facts(for: environment)
     facts.reproduction = reproduction
-    let named = try missingHere()
-    facts.missing = Array(missing ?? named.missing)
+    let tips = if let missing { missing } else { try missingHere().missing }
+    facts.missing = Array(tips)
     facts.approvals += [proposed].compactMap { $0 }
     return try Release.verdict(
       on: VerdictSubject(stored.package, digest: stored.digest), entering: environment,

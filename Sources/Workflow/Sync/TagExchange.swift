@@ -22,8 +22,8 @@ struct TagExchange {
     self.remote = remote
     let repository = store.repository
     var asked: [String] = []
-    let packages = StoredPackage.all(in: store).map(\.tag)
-    for tag in packages + exchanged.filter({ !packages.contains($0) }) {
+    let exchanged = Set(exchanged)
+    for tag in exchanged.union(StoredPackage.all(in: store).map(\.tag)).sorted() {
       let isHere = try repository.reference(RefName.tag(tag)) != nil
       if !isHere || exchanged.contains(tag) { asked.append(tag) }
     }
